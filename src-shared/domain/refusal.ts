@@ -63,6 +63,7 @@ export type RefusalCode =
   | 'STORE_FAILED'
   | 'HUB_STOPPING'
   // joining
+  | 'NAME_NEEDED'
   | 'SEAT_UNKNOWN'
   | 'SEAT_EXPIRED'
   | 'CODE_WRONG'

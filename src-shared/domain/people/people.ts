@@ -1,9 +1,22 @@
 import * as z from 'zod/mini';
 import { DeviceId, Moment, OfficialId, SeatId, type Seq, TournamentId } from '#shared/domain/ids.ts';
-import { Name, OfficialRole } from '#shared/domain/tournament/records.ts';
+import { Name, OfficialRole, Wifi } from '#shared/domain/tournament/records.ts';
+import { unreachable } from '#shared/lib/unreachable.ts';
 
 /** SHA-256 of a secret, in lower-case hex. Secrets themselves are never stored. */
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+/** What the organiser has set for this hub, whatever the tournament. */
+export const HubSettings = z.object({
+  /** As devices and `touchline find` show it. */
+  name: Name,
+  wifi: z.nullable(Wifi),
+  /** Address put into QR codes, e.g. `192.168.1.20`; null: the best one. */
+  address: z.nullable(z.string().check(z.maxLength(60))),
+  /** Joining by typing a 6-digit code is allowed. */
+  joinByCode: z.boolean(),
+});
+export type HubSettings = z.infer<typeof HubSettings>;
 
 /**
  * What is recorded of those who help at the tournament (topic `people`). Only the hub makes these, after it has checked
@@ -34,6 +47,8 @@ export const PeopleEvent = z.discriminatedUnion('type', [
     via: z.enum(['qr', 'code', 'program']),
   }),
   z.object({ type: z.literal('deviceRevoked'), device: DeviceId }),
+  /** The hub's own settings, whole. */
+  z.object({ type: z.literal('settingsChanged'), settings: HubSettings }),
 ]);
 export type PeopleEvent = z.infer<typeof PeopleEvent>;
 
@@ -65,11 +80,17 @@ export interface AdmittedDevice {
 export interface PeopleState {
   readonly seats: Readonly<Record<string, Seat>>;
   readonly devices: Readonly<Record<string, AdmittedDevice>>;
+  readonly settings: HubSettings;
   readonly seq: Seq;
 }
 
 /** Nobody yet. */
-export const noPeople: PeopleState = { seats: {}, devices: {}, seq: 0 };
+export const noPeople: PeopleState = {
+  seats: {},
+  devices: {},
+  settings: { name: 'Touchline', wifi: null, address: null, joinByCode: true },
+  seq: 0,
+};
 
 /** Folds one event in; `at` is the hub's time of it. */
 export function evolvePeople(state: PeopleState, event: PeopleEvent, seq: Seq, at: Moment): PeopleState {
@@ -92,7 +113,9 @@ export function evolvePeople(state: PeopleState, event: PeopleEvent, seq: Seq, a
       if (!known) return { ...state, seq };
       return { ...state, seq, devices: { ...state.devices, [event.device]: { ...known, revoked: true } } };
     }
+    case 'settingsChanged':
+      return { ...state, seq, settings: event.settings };
     default:
-      return state;
+      return unreachable(event);
   }
 }
