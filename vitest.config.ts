@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+import { findChromium } from './scripts/chromium.mjs';
+
+// Property tests and shuffles take their seed from here; a failure is repeated with TOUCHLINE_SEED=<the number printed>.
+process.env.TOUCHLINE_SEED ??= String(Math.floor(Math.random() * 2 ** 31));
+// Browser tests start this program; the tests never search for one themselves.
+process.env.TOUCHLINE_CHROMIUM ??= findChromium()?.path ?? '';
+console.log(`TOUCHLINE_SEED=${process.env.TOUCHLINE_SEED}`);
+
+/** Folders whose tests start processes, sockets on real ports, or browsers: one file after the other. */
+const slow = ['test/system/**', 'test/discovery/**', 'test/browser/**', 'test/desktop/**'];
+
+/** A project of slow tests; each gets its own turn, so that one's load isn't another's late answer. */
+const oneByOne = (name: string, turn: number, include: string[]) => ({
+  test: {
+    name,
+    include,
+    setupFiles: ['test/support/seed.ts'],
+    pool: 'forks' as const,
+    maxWorkers: 1,
+    sequence: { groupOrder: turn },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './scripts/counts-reporter.mjs'],
+    projects: [
+      {
+        test: {
+          name: 'fast',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: slow,
+          setupFiles: ['test/support/seed.ts'],
+          pool: 'forks',
+          testTimeout: 20_000,
+        },
+      },
+      oneByOne('system', 1, ['test/{system,discovery}/**/*.test.ts']),
+      oneByOne('browser', 2, ['test/browser/**/*.test.{ts,tsx}']),
+      oneByOne('desktop', 3, ['test/desktop/**/*.test.ts']),
+    ],
+  },
+});
