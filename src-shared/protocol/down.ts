@@ -186,10 +186,11 @@ export const Down = z.discriminatedUnion('t', [
 export type Down = z.infer<typeof Down>;
 export type Welcome = z.infer<typeof Welcome>;
 
-/** Builds the frame of a refusal. */
-export const refusedFrame = (command: CommandId | null, why: Refusal): Down => ({
+/** Builds the frame of a refusal, about a command, a topic or neither. */
+export const refusedFrame = (command: CommandId | null, why: Refusal, topic?: string): Down => ({
   t: 'refused',
   command,
+  ...(topic === undefined ? {} : { topic }),
   code: why.code,
   message: why.message,
   ...(why.params ? { params: { ...why.params } } : {}),

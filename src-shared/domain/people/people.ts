@@ -47,6 +47,8 @@ export const PeopleEvent = z.discriminatedUnion('type', [
     via: z.enum(['qr', 'code', 'program']),
   }),
   z.object({ type: z.literal('deviceRevoked'), device: DeviceId }),
+  /** The organiser's panel has shown the one-time token of the hub's start: its own token counts until it expires. */
+  z.object({ type: z.literal('organiserAdmitted'), tokenHash: hash, expires: Moment }),
   /** The hub's own settings, whole. */
   z.object({ type: z.literal('settingsChanged'), settings: HubSettings }),
 ]);
@@ -81,6 +83,8 @@ export interface PeopleState {
   readonly seats: Readonly<Record<string, Seat>>;
   readonly devices: Readonly<Record<string, AdmittedDevice>>;
   readonly settings: HubSettings;
+  /** Expiry of the panel's tokens by their hash. */
+  readonly organisers: Readonly<Record<string, Moment>>;
   readonly seq: Seq;
 }
 
@@ -89,6 +93,7 @@ export const noPeople: PeopleState = {
   seats: {},
   devices: {},
   settings: { name: 'Touchline', wifi: null, address: null, joinByCode: true },
+  organisers: {},
   seq: 0,
 };
 
@@ -113,6 +118,8 @@ export function evolvePeople(state: PeopleState, event: PeopleEvent, seq: Seq, a
       if (!known) return { ...state, seq };
       return { ...state, seq, devices: { ...state.devices, [event.device]: { ...known, revoked: true } } };
     }
+    case 'organiserAdmitted':
+      return { ...state, seq, organisers: { ...state.organisers, [event.tokenHash]: event.expires } };
     case 'settingsChanged':
       return { ...state, seq, settings: event.settings };
     default:

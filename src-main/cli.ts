@@ -1,0 +1,114 @@
+import { parseArgs } from 'node:util';
+import { type AppConfig, defaultDataDir, startApp } from '#main/app.ts';
+import { findHubs, formatHubs } from '#main/discovery/find.ts';
+import { defaultPagesDir, version } from '#main/version.ts';
+
+const usage = `Touchline ${version}: the hub of a tournament.
+
+  touchline hub [--port 8000] [--host 0.0.0.0] [--data FOLDER] [--no-mdns] [--demo]
+      runs the hub without a window; Ctrl-C stops it
+  touchline find [--seconds 3]
+      lists the hubs on this network
+  touchline --version, --help
+`;
+
+/** Ends the program with a sentence on the error stream. */
+function fail(sentence: string, code = 1): never {
+  console.error(sentence);
+  process.exit(code);
+}
+
+async function hub(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string', default: '8000' },
+      host: { type: 'string', default: '0.0.0.0' },
+      data: { type: 'string' },
+      pages: { type: 'string', default: defaultPagesDir },
+      'no-mdns': { type: 'boolean', default: false },
+      demo: { type: 'boolean', default: false },
+    },
+  });
+  const port = Number(values.port);
+  if (!/^\d{1,5}$/.test(values.port) || port > 65_535) {
+    fail(`--port takes a number from 0 to 65535, not “${values.port}”.`, 2);
+  }
+  const config: AppConfig = {
+    dataDir: values.data ?? defaultDataDir(),
+    host: values.host,
+    port,
+    pagesDir: values.pages,
+    mdns: !values['no-mdns'],
+  };
+  const started = await startApp(config);
+  if (!started.ok) fail(started.error.message);
+  const app = started.value;
+  console.log(
+    [
+      `Touchline ${version}: the hub is running.`,
+      `  Control panel (this machine only): ${app.panelUrl()}`,
+      `  Phones, to watch:                  ${app.joinUrl()}`,
+      `  Phones, to referee:                ${app.joinUrl()}/j`,
+      `  Data folder:                       ${app.dataDir}`,
+      'Ctrl-C stops it.',
+    ].join('\n'),
+  );
+  let stopping = false;
+  const stop = (): void => {
+    // A second Ctrl-C while it stops changes nothing; everything is on disk already.
+    if (stopping) return;
+    stopping = true;
+    app.stop().then(
+      () => {
+        console.log('The hub has stopped. Everything is kept.');
+        process.exit(0);
+      },
+      (cause: unknown) =>
+        fail(`The hub didn’t stop cleanly: ${String(cause)}. Everything that was confirmed is kept.`),
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+async function find(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { seconds: { type: 'string', default: '3' } } });
+  const seconds = Number(values.seconds);
+  if (!(seconds > 0 && seconds <= 60)) fail(`--seconds takes a number up to 60, not “${values.seconds}”.`, 2);
+  const hubs = await findHubs({ ms: seconds * 1_000 });
+  console.log(formatHubs(hubs));
+  process.exit(hubs.length > 0 ? 0 : 1);
+}
+
+async function main([command, ...args]: string[]): Promise<void> {
+  switch (command) {
+    case 'hub':
+      return hub(args);
+    case 'find':
+      return find(args);
+    case '--version':
+      console.log(version);
+      return;
+    case '--help':
+    case undefined:
+      console.log(usage);
+      return;
+    default:
+      fail(`“${command}” isn’t a command of Touchline.\n\n${usage}`, 2);
+  }
+}
+
+main(process.argv.slice(2)).catch((cause: unknown) => {
+  // A wrong option is the user's slip and gets a sentence; anything else is a bug and shows where.
+  const wrongOption =
+    cause instanceof Error && 'code' in cause && String(cause.code).startsWith('ERR_PARSE_ARGS');
+  fail(
+    wrongOption
+      ? `${cause.message}\n\n${usage}`
+      : cause instanceof Error
+        ? (cause.stack ?? cause.message)
+        : String(cause),
+    2,
+  );
+});

@@ -1,0 +1,282 @@
+import type { EventRow, EventStore } from '#main/store/event-store.ts';
+import {
+  type CommandId,
+  type DeviceId,
+  eventIdOf,
+  type MatchId,
+  type TournamentId,
+} from '#shared/domain/ids.ts';
+import { scoreOf } from '#shared/domain/match/score.ts';
+import type { MatchScore } from '#shared/domain/match/state.ts';
+import { type Refusal, refusal } from '#shared/domain/refusal.ts';
+import { matchOf, tournamentOf } from '#shared/domain/topic.ts';
+import { err, ok, type Result } from '#shared/lib/result.ts';
+import type { Command } from '#shared/protocol/command.ts';
+import type { TournamentLine } from '#shared/protocol/down.ts';
+import { decide, type EventBody, isBeingPlayed } from './deciding.ts';
+import { createFeed } from './feed.ts';
+import type { HubPort, HubSurroundings, Identity, Kept } from './hub-port.ts';
+import { refuseWatch } from './rights.ts';
+import { createScoreboard, type Every } from './scoreboard.ts';
+import { type StatesDraft, statesOver } from './states.ts';
+import { createStatusBoard } from './status-board.ts';
+
+/** Commands that may wait for the next commit; beyond it they are refused with TOO_MANY and the phone tries again. */
+const longestQueue = 10_000;
+/** A state is cached again when it has moved on by as many events. */
+const snapshotAfter = 200;
+
+type Answer = Result<Kept, Refusal>;
+
+/** Something to be recorded: a command to decide, or an event of the hub's own. */
+interface Waiting {
+  readonly id: CommandId;
+  readonly topic: string;
+  readonly deviceSeq: number;
+  readonly at: number;
+  readonly by: Pick<Identity, 'device' | 'official'>;
+  readonly decide: (draft: StatesDraft) => Result<readonly EventBody[], Refusal>;
+  readonly answer: (answer: Answer) => void;
+}
+
+/**
+ * The core: takes commands, decides them in the order in which they came, records everything of one turn of the event
+ * loop in one transaction, and only then tells anybody.
+ */
+export function createHub(store: EventStore, around: HubSurroundings, every: Every): HubPort {
+  const states = statesOver(store);
+  const owners = new Map<MatchId, TournamentId>();
+  const listeners = new Set<(rows: readonly EventRow[]) => void>();
+  const status = createStatusBoard(every);
+  const feed = createFeed({
+    state: (topic) => ({ seq: states.get(topic)?.seq ?? 0, state: states.get(topic) }),
+    rows: (topic, after, limit) => store.read({ topic, after, limit }),
+  });
+  const scoreboard = createScoreboard({ scores, head: () => store.head() }, every);
+  const lineChanged = status.provide('tournaments', tournaments);
+  let queue: Waiting[] = [];
+  let scheduled = false;
+  let stopping = false;
+
+  for (const topic of store.topics('tournament/')) learnMatches(topic);
+
+  function learnMatches(topic: string): void {
+    const id = tournamentOf(topic);
+    if (!id) return;
+    for (const plan of Object.values(states.tournament(id)?.matches ?? {})) owners.set(plan.id, id);
+  }
+
+  function scores(tournament: TournamentId): readonly MatchScore[] {
+    return Object.values(states.tournament(tournament)?.matches ?? {}).map((plan) =>
+      scoreOf(states.match(plan.id)),
+    );
+  }
+
+  function tournaments(): readonly TournamentLine[] {
+    return store
+      .topics('tournament/')
+      .map((topic) => tournamentOf(topic))
+      .flatMap((id) => (id ? (states.tournament(id) ?? []) : []))
+      .map(({ id, details, status: open, matches }) => ({
+        id,
+        name: details.name,
+        startsOn: details.startsOn,
+        status: open,
+        matches: Object.keys(matches).length,
+      }));
+  }
+
+  function enqueue(waiting: Omit<Waiting, 'answer'>): Promise<Answer> {
+    if (stopping)
+      return Promise.resolve(
+        err(refusal('HUB_STOPPING', 'The hub is stopping. Your entry is kept here and sent later.')),
+      );
+    if (queue.length >= longestQueue) {
+      return Promise.resolve(
+        err(
+          refusal('TOO_MANY', 'The hub has too much to do at once. Your entry is kept here and sent again.'),
+        ),
+      );
+    }
+    return new Promise((answer) => {
+      queue.push({ ...waiting, answer });
+      if (scheduled) return;
+      scheduled = true;
+      setImmediate(flush);
+    });
+  }
+
+  /** Decides and records everything that has come in since the last time: the group commit. */
+  function flush(): void {
+    scheduled = false;
+    const batch = queue;
+    queue = [];
+    const draft = states.draft();
+    const rows: EventRow[] = [];
+    const fresh = new Map<CommandId, { device: DeviceId; kept: Kept }>();
+    const answers: (() => void)[] = [];
+    for (const waiting of batch) {
+      const answer = alreadyRecorded(waiting, fresh) ?? record(waiting, draft, rows, fresh);
+      answers.push(() => waiting.answer(answer));
+    }
+    if (rows.length > 0) {
+      try {
+        store.append(rows);
+      } catch (cause) {
+        around.report({
+          code: 'STORE_FAILED',
+          message: 'The hub can’t write to its disk. Nothing was recorded.',
+          cause,
+        });
+        const failed = err(
+          refusal(
+            'STORE_FAILED',
+            'The hub can’t write to its disk now. Your entry is kept here and sent again.',
+          ),
+        );
+        for (const waiting of batch) waiting.answer(failed);
+        return;
+      }
+      draft.keep();
+      publish(rows);
+    }
+    for (const answer of answers) answer();
+  }
+
+  function alreadyRecorded(
+    waiting: Waiting,
+    fresh: ReadonlyMap<CommandId, { device: DeviceId; kept: Kept }>,
+  ): Answer | null {
+    const inBatch = fresh.get(waiting.id);
+    const first = inBatch ? null : store.ofCommand(waiting.id)[0];
+    if (!inBatch && !first) return null;
+    if ((inBatch?.device ?? first?.device) !== waiting.by.device) {
+      return err(refusal('NOT_ALLOWED', 'Another device has used this command’s id.'));
+    }
+    return ok(inBatch?.kept ?? { seq: first?.seq ?? 0, aside: first?.type === 'branched' });
+  }
+
+  function record(
+    waiting: Waiting,
+    draft: StatesDraft,
+    rows: EventRow[],
+    fresh: Map<CommandId, { device: DeviceId; kept: Kept }>,
+  ): Answer {
+    const decided = waiting.decide(draft);
+    if (!decided.ok) return decided;
+    const hubAt = around.now();
+    for (const [n, body] of decided.value.entries()) {
+      const row: EventRow = {
+        seq: store.head() + rows.length + 1,
+        topic: waiting.topic,
+        type: body.type,
+        event: eventIdOf(waiting.id, n),
+        command: waiting.id,
+        device: waiting.by.device,
+        deviceSeq: waiting.deviceSeq,
+        official: waiting.by.official,
+        at: Math.min(waiting.at, hubAt),
+        hubAt,
+        body: JSON.stringify(body),
+      };
+      rows.push(row);
+      draft.fold(row, body);
+    }
+    const kept: Kept = {
+      seq: store.head() + rows.length,
+      aside: decided.value.some((body) => body.type === 'branched'),
+    };
+    fresh.set(waiting.id, { device: waiting.by.device, kept });
+    return ok(kept);
+  }
+
+  function publish(rows: readonly EventRow[]): void {
+    for (const topic of new Set(rows.map((row) => row.topic))) {
+      if (!topic.startsWith('tournament/')) continue;
+      learnMatches(topic);
+      lineChanged();
+    }
+    feed.publish(rows);
+    for (const topic of new Set(rows.map((row) => row.topic))) {
+      const match = matchOf(topic);
+      const owner = match && owners.get(match);
+      if (match && owner) scoreboard.changed(owner, scoreOf(states.match(match)));
+    }
+    for (const listener of listeners) listener(rows);
+  }
+
+  const snapshots = every(30_000, () => states.saveSnapshots(snapshotAfter));
+
+  return {
+    hubId: store.hubId,
+    head: () => store.head(),
+    submit: (command: Command, by: Identity) =>
+      enqueue({
+        id: command.id,
+        topic: command.topic,
+        deviceSeq: command.deviceSeq,
+        at: command.at,
+        by,
+        decide: (draft) =>
+          decide(command, by, { states: draft, tournamentOfMatch: ownerIn(draft, owners, store) }),
+      }),
+    recordPeople: (event, device) =>
+      enqueue({
+        id: around.newId() as CommandId,
+        topic: 'people',
+        deviceSeq: 1,
+        at: around.now(),
+        by: { device, official: null },
+        decide: () => ok([event]),
+      }),
+    watch(topic, after, by, sink) {
+      const barred = refuseWatch(topic, by);
+      if (barred) return err(barred);
+      if (topic === 'presence' || topic === 'tournaments') return ok(status.watch(topic, sink));
+      if (topic.startsWith('scores/')) return ok(scoreboard.watch(topic.slice(7) as TournamentId, sink));
+      return ok(feed.watch(topic, after, sink));
+    },
+    tournament: states.tournament,
+    tournaments,
+    match: states.match,
+    scores,
+    people: states.people,
+    *rows(tournament) {
+      for (const row of store.read({})) {
+        const match = matchOf(row.topic);
+        if (match ? owners.get(match) === tournament : tournamentOf(row.topic) === tournament) yield row;
+      }
+    },
+    liveMatches: () => [...owners.keys()].filter((match) => isBeingPlayed(states.match(match))).length,
+    provideStatus: status.provide,
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async stop() {
+      stopping = true;
+      if (scheduled) await new Promise<void>((done) => setImmediate(done));
+      snapshots();
+      status.stop();
+      scoreboard.stop();
+      states.saveSnapshots(1);
+    },
+  };
+}
+
+/** Finds a match's tournament, also when its plan stands earlier in the same batch. */
+function ownerIn(
+  draft: StatesDraft,
+  owners: ReadonlyMap<MatchId, TournamentId>,
+  store: EventStore,
+): (match: MatchId) => TournamentId | null {
+  return (match) => {
+    const known = owners.get(match);
+    if (known) return known;
+    for (const topic of store.topics('tournament/')) {
+      const id = tournamentOf(topic);
+      if (id && draft.tournament(id)?.matches[match]) return id;
+    }
+    return null;
+  };
+}

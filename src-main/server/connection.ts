@@ -1,0 +1,262 @@
+import type { WebSocket } from 'ws';
+import type { HubPort, Identity, Sink } from '#main/hub/hub-port.ts';
+import type { DeviceId, Moment } from '#shared/domain/ids.ts';
+import { refusal } from '#shared/domain/refusal.ts';
+import { unreachable } from '#shared/lib/unreachable.ts';
+import { type CloseReason, closeCodes } from '#shared/protocol/close-codes.ts';
+import type { Command } from '#shared/protocol/command.ts';
+import { type Down, refusedFrame } from '#shared/protocol/down.ts';
+import { type ClientKind, parseUp, type Up, type WatchTopic } from '#shared/protocol/up.ts';
+import { protocolVersions } from '#shared/protocol/version.ts';
+import { type Budget, budget } from './rate-limit.ts';
+
+/** Bytes that may lie unread before a connection is closed as too slow: officials and boards, spectators. */
+const mostUnread = { all: 4 * 1024 * 1024, coalesced: 512 * 1024 };
+/** Bytes that may lie unread before frames that can be made up for later are left out. */
+const comfortable = 64 * 1024;
+/** Frames that a client may send at once and per second. Officials send hours of kept taps when they come back. */
+const pace = { official: { burst: 1_000, perSecond: 500 }, spectator: { burst: 60, perSecond: 10 } };
+/** Frames that couldn't be read before the connection is closed: so many at once, then one every two seconds. */
+const badFrames = { burst: 20, perSecond: 0.5 };
+/** Topics that one connection may watch at once. */
+const mostWatched = 600;
+
+/** What a connection needs of the server around it. */
+export interface ConnectionContext {
+  readonly hub: HubPort;
+  readonly now: () => Moment;
+  /** What a token allows; null if nothing. `loopback`: the connection comes from the hub's own machine. */
+  readonly whoIs: (token: string, loopback: boolean) => Identity | null;
+  /** The welcome for somebody, without its `t`. */
+  readonly welcome: (
+    by: Identity,
+    client: ClientKind,
+    device: DeviceId | null,
+  ) => Extract<Down, { t: 'welcome' }>;
+  readonly entered: (connection: Connection) => void;
+  readonly beat: (
+    connection: Connection,
+    beat: { waiting: number; match: Extract<Up, { t: 'beat' }>['match'] },
+  ) => void;
+  readonly heard: (connection: Connection) => void;
+  readonly left: (connection: Connection) => void;
+  /** An entry in the log: what a client did wrong. */
+  readonly note: (connection: Connection, what: string, code: string) => void;
+}
+
+/** One socket of the native protocol. */
+export interface Connection {
+  readonly id: string;
+  readonly address: string;
+  /** Set after hello. */
+  readonly session: Session | null;
+  /** When something was last heard. */
+  readonly heardAt: Moment;
+  send(frame: string): void;
+  /** Says bye and closes with the code. */
+  end(reason: CloseReason): void;
+  ping(): void;
+}
+
+/** What hello established. */
+export interface Session {
+  readonly identity: Identity;
+  readonly client: ClientKind;
+  readonly build: string | null;
+}
+
+const spectatorDevice = 'spectator' as DeviceId;
+
+/**
+ * Serves one socket: reads frames at the edge, passes them to the hub, bounds what may lie unread. Returns its handle.
+ */
+export function serveConnection(
+  socket: WebSocket,
+  id: string,
+  address: string,
+  loopback: boolean,
+  context: ConnectionContext,
+): Connection {
+  const { hub } = context;
+  const watched = new Map<WatchTopic, () => void>();
+  const bad = budget(badFrames.burst, badFrames.perSecond, context.now());
+  let frames: Budget = budget(pace.spectator.burst, pace.spectator.perSecond, context.now());
+  let session: Session | null = null;
+  let heardAt = context.now();
+  let ended = false;
+
+  const connection: Connection = {
+    id,
+    address,
+    get session() {
+      return session;
+    },
+    get heardAt() {
+      return heardAt;
+    },
+    send,
+    end,
+    ping() {
+      if (socket.readyState === socket.OPEN) socket.ping();
+    },
+  };
+
+  function send(frame: string): void {
+    if (ended || socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > mostUnread[sink.pace]) {
+      context.note(connection, `${socket.bufferedAmount} bytes lie unread`, 'slow');
+      end('slow');
+      return;
+    }
+    socket.send(frame);
+  }
+
+  const sink: Sink = {
+    get pace() {
+      return session?.client === 'live' ? ('coalesced' as const) : ('all' as const);
+    },
+    send,
+    ready: () => socket.bufferedAmount <= comfortable,
+  };
+
+  const reply = (frame: Down): void => send(JSON.stringify(frame));
+
+  function end(why: CloseReason): void {
+    if (ended) return;
+    const { code, reason, again } = closeCodes[why];
+    reply({ t: 'bye', code, reason, again });
+    ended = true;
+    socket.close(code, reason);
+    // Who doesn't read doesn't answer the close either: after a moment the line is cut.
+    setTimeout(() => socket.terminate(), 2_000).unref();
+  }
+
+  function receive(raw: string): void {
+    heardAt = context.now();
+    context.heard(connection);
+    if (!frames.take(heardAt)) {
+      context.note(connection, 'too many frames', 'flood');
+      end('flood');
+      return;
+    }
+    const up = parseUp(raw);
+    if (!up.ok) {
+      context.note(connection, up.error.message, up.error.code);
+      reply(refusedFrame(null, up.error));
+      if (!bad.take(heardAt)) end('badFrames');
+      return;
+    }
+    if (!session) enter(up.value);
+    else handle(up.value, session);
+  }
+
+  function enter(up: Up): void {
+    if (up.t !== 'hello') {
+      reply(refusedFrame(null, refusal('BAD_FRAME', 'The first frame has to be hello.')));
+      end('badFrames');
+      return;
+    }
+    if (!up.versions.some((version) => protocolVersions.some((known) => known === version))) {
+      const why = refusal(
+        'VERSION_UNKNOWN',
+        'This page and the hub have no protocol version in common. Load the page again.',
+      );
+      reply(refusedFrame(null, why));
+      end('version');
+      return;
+    }
+    const known = up.token === undefined ? null : context.whoIs(up.token, loopback);
+    if (up.token !== undefined && !known) {
+      reply(
+        refusedFrame(
+          null,
+          refusal('TOKEN_UNKNOWN', 'This phone’s joining isn’t valid any more. Scan the QR code again.'),
+        ),
+      );
+      end('tokenUnknown');
+      return;
+    }
+    const device = up.device ?? null;
+    const identity: Identity = known
+      ? { ...known, device: known.role === 'organiser' && device ? device : known.device }
+      : { role: 'spectator', device: device ?? spectatorDevice, official: null, tournament: null };
+    session = { identity, client: up.client, build: up.build ?? null };
+    const allowed = identity.role === 'spectator' && up.client === 'live' ? pace.spectator : pace.official;
+    frames = budget(allowed.burst, allowed.perSecond, heardAt);
+    reply(context.welcome(identity, up.client, known ? identity.device : null));
+    context.entered(connection);
+  }
+
+  function handle(up: Up, { identity }: Session): void {
+    switch (up.t) {
+      case 'hello':
+        reply(refusedFrame(null, refusal('BAD_FRAME', 'Hello was said before.')));
+        return;
+      case 'watch':
+        watch(up.topic, up.after, identity);
+        return;
+      case 'unwatch':
+        watched.get(up.topic)?.();
+        watched.delete(up.topic);
+        return;
+      case 'submit':
+        submit(up.command, identity);
+        return;
+      case 'beat':
+        context.beat(connection, up);
+        reply({ t: 'beat', now: context.now(), head: hub.head() });
+        return;
+      default:
+        unreachable(up);
+    }
+  }
+
+  function watch(topic: WatchTopic, after: number | undefined, identity: Identity): void {
+    watched.get(topic)?.();
+    watched.delete(topic);
+    if (watched.size >= mostWatched) {
+      reply(refusedFrame(null, refusal('TOO_MANY', 'Too many topics are watched at once.'), topic));
+      return;
+    }
+    const stop = hub.watch(topic, after, identity, sink);
+    if (!stop.ok) {
+      context.note(connection, `may not watch ${topic}`, stop.error.code);
+      reply(refusedFrame(null, stop.error, topic));
+      return;
+    }
+    watched.set(topic, stop.value);
+  }
+
+  function submit(command: Command, identity: Identity): void {
+    void hub.submit(command, identity).then((answer) => {
+      if (answer.ok) {
+        const { seq, aside } = answer.value;
+        reply({ t: 'kept', command: command.id, seq, ...(aside ? { aside } : {}) });
+        return;
+      }
+      if (answer.error.code === 'NOT_ALLOWED' || answer.error.code === 'NOT_JOINED') {
+        context.note(connection, `may not send ${command.body.type} to ${command.topic}`, answer.error.code);
+      }
+      reply(refusedFrame(command.id, answer.error));
+    });
+  }
+
+  socket.on('message', (data, isBinary) => {
+    if (ended) return;
+    receive(isBinary ? '' : data.toString());
+  });
+  socket.on('pong', () => {
+    heardAt = context.now();
+    context.heard(connection);
+  });
+  socket.on('error', (error) => {
+    context.note(connection, error.message, 'SOCKET_ERROR');
+  });
+  socket.on('close', () => {
+    ended = true;
+    for (const stop of watched.values()) stop();
+    watched.clear();
+    context.left(connection);
+  });
+  return connection;
+}

@@ -1,0 +1,52 @@
+import type { Moment } from '#shared/domain/ids.ts';
+
+/** Counts tries in a sliding window of one minute. */
+export interface TriesPerMinute {
+  /** 0 when another try is allowed (it is then counted), else the seconds to wait. */
+  take(key: string, now: Moment): number;
+}
+
+const minute = 60_000;
+/** Keys remembered at most; beyond it those without a recent try are forgotten. */
+const mostKeys = 10_000;
+
+/** Allows `limit` tries a minute for each key (an address, or one key for all). */
+export function triesPerMinute(limit: number): TriesPerMinute {
+  const tries = new Map<string, Moment[]>();
+  return {
+    take(key, now) {
+      const recent = (tries.get(key) ?? []).filter((at) => at > now - minute);
+      const oldest = recent[0];
+      if (recent.length >= limit && oldest !== undefined) return Math.ceil((oldest + minute - now) / 1_000);
+      tries.set(key, [...recent, now]);
+      if (tries.size > mostKeys) forgetOld(tries, now);
+      return 0;
+    },
+  };
+}
+
+function forgetOld(tries: Map<string, Moment[]>, now: Moment): void {
+  for (const [key, at] of tries) {
+    if ((at.at(-1) ?? 0) <= now - minute) tries.delete(key);
+  }
+}
+
+/** A bucket of tokens: `burst` at once, `perSecond` in the long run. */
+export interface Budget {
+  /** True when there was a token left. */
+  take(now: Moment): boolean;
+}
+
+export function budget(burst: number, perSecond: number, now: Moment): Budget {
+  let left = burst;
+  let since = now;
+  return {
+    take(at) {
+      left = Math.min(burst, left + (Math.max(0, at - since) / 1_000) * perSecond);
+      since = at;
+      if (left < 1) return false;
+      left -= 1;
+      return true;
+    },
+  };
+}

@@ -1,0 +1,290 @@
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import type { HubPort, Identity } from '#main/hub/hub-port.ts';
+import type { Every } from '#main/hub/scoreboard.ts';
+import type { DeviceId, Moment } from '#shared/domain/ids.ts';
+import { refusal } from '#shared/domain/refusal.ts';
+import { err, ok, type Result } from '#shared/lib/result.ts';
+import type { Down, HubStatus } from '#shared/protocol/down.ts';
+import type { ClientKind } from '#shared/protocol/up.ts';
+import { protocolVersions } from '#shared/protocol/version.ts';
+import type { Connection } from './connection.ts';
+import { exportRoutes } from './export-routes.ts';
+import { isOurHost, origins, plainAddress, type Reachable } from './hosts.ts';
+import { createJoinDesk, type JoinDesk } from './join-desk.ts';
+import { pageRoutes } from './page-routes.ts';
+import { type PageName, pagesIn } from './pages.ts';
+import { createPresenceBook } from './presence.ts';
+import { joinRoutes, organiserRoutes, type RoutesContext, refuse } from './routes.ts';
+import { createSockets } from './sockets.ts';
+
+/** Path of the native protocol's socket. */
+export const socketPath = '/socket';
+
+/** What the server is started with. */
+export interface ServerOptions {
+  readonly hub: HubPort;
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Folder of the built pages. */
+  readonly pagesDir: string;
+  readonly version: string;
+  readonly now: () => Moment;
+  readonly newId: () => string;
+  readonly every: Every;
+  readonly log: FastifyBaseLogger;
+  /** What is known of the network now; the port is the server's own. */
+  readonly network: () => NetworkStatus;
+}
+
+/** The network as the app sees it. */
+export interface NetworkStatus {
+  readonly addresses: readonly { readonly address: string; readonly card: string; readonly kind: string }[];
+  readonly former: readonly string[];
+  readonly host: string | null;
+  readonly problems: HubStatus['problems'];
+}
+
+/** A running server. */
+export interface Server {
+  readonly port: number;
+  readonly desk: JoinDesk;
+  /** Address of the panel with a fresh one-time token. */
+  panelUrl(): string;
+  /** The origin that goes into QR codes. */
+  chosenOrigin(): string;
+  /** The network changed: connected clients and the panel are told. */
+  moved(): void;
+  stop(): Promise<void>;
+}
+
+/** Why the server didn't start. */
+export interface ListenRefusal {
+  readonly code: 'PORT_IN_USE' | 'PORT_NOT_ALLOWED' | 'HOST_UNKNOWN' | 'LISTEN_FAILED';
+  readonly message: string;
+}
+
+/** Starts HTTP and sockets on one port. */
+export async function startServer(options: ServerOptions): Promise<Result<Server, ListenRefusal>> {
+  const { hub, log, now } = options;
+  const app = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit: 64 * 1024,
+    requestTimeout: 60_000,
+    forceCloseConnections: true,
+  });
+  const pages = pagesIn(options.pagesDir);
+  let port = options.port;
+  const reachable = (): Reachable => {
+    const { addresses, former, host } = options.network();
+    return {
+      port,
+      addresses: addresses.map(({ address }) => inUrl(address)),
+      former: former.map(inUrl),
+      host,
+    };
+  };
+  const presence = createPresenceBook(() => statusChanged());
+  const desk = createJoinDesk(hub, { now, newId: options.newId, changed: () => statusChanged() });
+  const statusChanged = hub.provideStatus('presence', status);
+
+  function chosenOrigin(): string {
+    const { address } = desk.settings();
+    const all = reachable();
+    const chosen = all.addresses.find((known) => known === address) ?? all.addresses[0];
+    return origins({ ...all, addresses: chosen === undefined ? ['127.0.0.1'] : [chosen] })[0] ?? '';
+  }
+
+  function status(): HubStatus {
+    const { addresses, host, problems } = options.network();
+    const { wifi, address } = desk.settings();
+    const gone = address !== null && !reachable().addresses.includes(address);
+    return {
+      devices: presence.list(),
+      spectators: presence.spectators(),
+      joinRequests: desk.requests(),
+      joinCode: desk.code(),
+      addresses: addresses.map(({ address: plain, card, kind }) => ({
+        origin: `http://${inUrl(plain)}:${port}`,
+        card,
+        kind,
+      })),
+      chosen: chosenOrigin(),
+      host,
+      problems: gone ? [...problems, addressGone(address, chosenOrigin())] : problems,
+      wifi,
+    };
+  }
+
+  const welcome = (
+    by: Identity,
+    client: ClientKind,
+    device: DeviceId | null,
+  ): Extract<Down, { t: 'welcome' }> => ({
+    t: 'welcome',
+    version: protocolVersions.at(-1) ?? 1,
+    hub: { id: hub.hubId, name: desk.settings().name, version: options.version },
+    role: by.role,
+    device,
+    official: by.official === null ? null : { id: by.official, name: desk.nameOf(by.device) ?? '' },
+    tournament: by.tournament ?? hub.tournaments().findLast((line) => line.status === 'open')?.id ?? null,
+    addresses: [...origins(reachable())],
+    now: now(),
+    head: hub.head(),
+    build: client === 'tool' ? null : (pages(client)?.build ?? null),
+  });
+
+  const isSpectator = (connection: Connection): boolean =>
+    connection.session?.identity.role === 'spectator' && connection.session.client === 'live';
+
+  const sockets = createSockets({
+    hub,
+    now,
+    every: options.every,
+    newId: options.newId,
+    reachable,
+    whoIs(token, loopback) {
+      const identity = desk.whoIs(token);
+      return identity?.role === 'organiser' && !loopback ? null : identity;
+    },
+    welcome,
+    entered(connection) {
+      const { session } = connection;
+      if (!session) return;
+      if (isSpectator(connection)) {
+        presence.spectatorArrived();
+        return;
+      }
+      const { identity, client, build } = session;
+      presence.arrived(
+        {
+          connection: connection.id,
+          device: identity.role === 'spectator' ? null : identity.device,
+          client,
+          role: identity.role,
+          official: identity.official,
+          name: identity.official === null ? '' : (desk.nameOf(identity.device) ?? ''),
+          address: connection.address,
+          build,
+          connectedAt: now(),
+        },
+        now(),
+      );
+    },
+    heard: (connection) => presence.heard(connection.id, now()),
+    beat: (connection, beat) =>
+      presence.heard(connection.id, now(), { waiting: beat.waiting, match: beat.match }),
+    left(connection) {
+      if (isSpectator(connection)) presence.spectatorLeft();
+      else presence.left(connection.id, now());
+    },
+    note: (connection, what, code) =>
+      log.warn({ address: connection.address, device: connection.session?.identity.device, code }, what),
+    turnedAway: (address, why) => log.warn({ address }, `turned away: ${why}`),
+  });
+
+  const context: RoutesContext = {
+    hub,
+    desk,
+    version: options.version,
+    reachable,
+    chosenOrigin,
+    dismiss(device) {
+      for (const connection of sockets.connections()) {
+        if (connection.session?.identity.device === device) connection.end('tokenUnknown');
+      }
+    },
+  };
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+    if (!isOurHost(request.headers.host, reachable())) {
+      log.warn(
+        { address: plainAddress(request.ip), host: request.headers.host },
+        'turned away: foreign Host',
+      );
+      return reply.code(421).type('text/plain').send('This isn’t an address of this hub.\n');
+    }
+  });
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const code = error.statusCode ?? 500;
+    if (code < 500) return reply.code(code).send(refusal('BAD_FRAME', error.message));
+    log.error({ err: error }, 'a request failed');
+    return reply.code(500).send(refusal('STORE_FAILED', 'The hub couldn’t do this. Its log says why.'));
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    refuse(reply.code(404), refusal('NO_SUCH_RECORD', 'There is nothing at this address.')),
+  );
+  app.get('/health', (_request, reply) => reply.type('text/plain').send('Healthy'));
+  pageRoutes(app, pages as (name: PageName) => ReturnType<typeof pages>, reachable);
+  app.register(async (scope) => joinRoutes(scope, context));
+  app.register(async (scope) => {
+    organiserRoutes(scope, context);
+    exportRoutes(scope, hub);
+  });
+  app.server.on('upgrade', (request, socket, head) => {
+    if (new URL(request.url ?? '/', 'http://hub').pathname === socketPath)
+      sockets.upgrade(request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+
+  try {
+    await app.listen({ host: options.host, port: options.port });
+  } catch (cause) {
+    await app.close();
+    return err(listenRefusal(cause, options));
+  }
+  port = (app.server.address() as AddressInfo).port;
+  return ok({
+    port,
+    desk,
+    panelUrl: () => `http://127.0.0.1:${port}/panel#${desk.freshPanelToken()}`,
+    chosenOrigin,
+    moved() {
+      statusChanged();
+      const frame = JSON.stringify({ t: 'moved', addresses: [...origins(reachable())] } satisfies Down);
+      for (const connection of sockets.connections()) connection.send(frame);
+    },
+    async stop() {
+      await sockets.stop();
+      await app.close();
+    },
+  });
+}
+
+/** An address as it stands in a URL. */
+const inUrl = (address: string): string => (address.includes(':') ? `[${address}]` : address);
+
+const addressGone = (gone: string, instead: string): HubStatus['problems'][number] => ({
+  code: 'ADDRESS_GONE',
+  message: `The address ${gone} that you chose isn’t there any more. QR codes now show ${instead}.`,
+});
+
+function listenRefusal(cause: unknown, { host, port }: Pick<ServerOptions, 'host' | 'port'>): ListenRefusal {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : '';
+  switch (code) {
+    case 'EADDRINUSE':
+      return {
+        code: 'PORT_IN_USE',
+        message: `Port ${port} is used by another program. Stop it, or choose another port with --port.`,
+      };
+    case 'EACCES':
+      return {
+        code: 'PORT_NOT_ALLOWED',
+        message: `Port ${port} may not be used by this user. Choose one above 1023 with --port.`,
+      };
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return {
+        code: 'HOST_UNKNOWN',
+        message: `${host} isn’t an address of this machine. Leave --host out to use all of them.`,
+      };
+    default:
+      return {
+        code: 'LISTEN_FAILED',
+        message: `The hub can’t listen on ${host}:${port} (${String(cause)}).`,
+      };
+  }
+}

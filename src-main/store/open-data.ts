@@ -1,0 +1,137 @@
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { err, ok, type Result } from '#shared/lib/result.ts';
+import { StoreFailure } from './event-store.ts';
+import { schemaVersion } from './migrations.ts';
+import { type SqliteStore, sqliteStore } from './sqlite-store.ts';
+
+/** Why a data folder can't be used; `message` is one sentence for the person at the keyboard. */
+export interface DataRefusal {
+  readonly code: 'DATA_UNWRITABLE' | 'DATA_NEWER' | 'DATA_DAMAGED' | 'DATA_IN_USE' | 'DATA_FAILED';
+  readonly message: string;
+}
+
+/** An open data folder: the log, and the release of the folder. */
+export interface OpenData {
+  readonly store: SqliteStore;
+  readonly close: () => void;
+}
+
+/** The log's file in a data folder. */
+export const logFile = (folder: string): string => join(folder, 'touchline.db');
+
+/**
+ * Opens the log in a data folder, made if it isn't there. A folder that can't be written, a file from a newer version, a
+ * damaged one and one that another hub has open are refused, and the file is left as it was.
+ */
+export function openData(folder: string, newHubId: () => string): Result<OpenData, DataRefusal> {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    return refused(
+      'DATA_UNWRITABLE',
+      `The data folder ${folder} can’t be written (${reason(cause)}). Choose another with --data.`,
+    );
+  }
+  const file = logFile(folder);
+  const lock = lockFolder(folder);
+  if (!lock.ok) return lock;
+  const looked = existsSync(file) ? lookAt(file) : null;
+  if (looked) {
+    lock.value();
+    return err(looked);
+  }
+  try {
+    const store = sqliteStore(file, newHubId);
+    const close = () => {
+      store.close();
+      lock.value();
+    };
+    return ok({ store, close });
+  } catch (cause) {
+    lock.value();
+    if (cause instanceof StoreFailure)
+      return refused('DATA_FAILED', `The data file can’t be opened: ${cause.message}.`);
+    throw cause;
+  }
+}
+
+const refused = (code: DataRefusal['code'], message: string): { ok: false; error: DataRefusal } =>
+  err({ code, message });
+
+const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+/**
+ * Holds the folder for one hub, by an exclusive lock on a file of its own: the operating system lets go of it when the
+ * process ends, however it ends.
+ */
+function lockFolder(folder: string): Result<() => void, DataRefusal> {
+  try {
+    const lock = new Database(join(folder, 'hub.lock'), { timeout: 0 });
+    try {
+      lock.exec('BEGIN EXCLUSIVE');
+    } catch {
+      lock.close();
+      return refused(
+        'DATA_IN_USE',
+        `Another hub has the data folder ${folder} open. Stop it first, or choose another folder with --data.`,
+      );
+    }
+    return ok(() => lock.close());
+  } catch (cause) {
+    return refused(
+      'DATA_UNWRITABLE',
+      `The data folder ${folder} can’t be written (${reason(cause)}). Choose another with --data.`,
+    );
+  }
+}
+
+/** Looks at an existing file without writing to it: null when it may be opened. */
+function lookAt(file: string): DataRefusal | null {
+  const damaged: DataRefusal = {
+    code: 'DATA_DAMAGED',
+    message: `The data file ${file} is damaged. It was left as it is; the folder “backups” beside it has earlier copies.`,
+  };
+  try {
+    accessSync(file, constants.R_OK | constants.W_OK);
+  } catch (cause) {
+    return { code: 'DATA_UNWRITABLE', message: `The data file ${file} can’t be written (${reason(cause)}).` };
+  }
+  const header = readHeader(file);
+  if (header.length === 0) return null;
+  if (header.length < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') return damaged;
+  // The version stands at offset 60 of the header (sqlite.org/fileformat.html §1.3), readable without opening the file.
+  const version = header.readUInt32BE(60);
+  if (version > schemaVersion) {
+    return {
+      code: 'DATA_NEWER',
+      message: `The data file ${file} was written by a newer Touchline (data version ${version}, this one knows ${schemaVersion}). It was left as it is; update Touchline to open it.`,
+    };
+  }
+  return isSound(file) ? null : damaged;
+}
+
+function readHeader(file: string): Buffer {
+  const handle = openSync(file, 'r');
+  try {
+    const header = Buffer.alloc(100);
+    return header.subarray(0, readSync(handle, header, 0, 100, 0));
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function isSound(file: string): boolean {
+  try {
+    const db = new Database(file, { readonly: true });
+    try {
+      return db.pragma('quick_check(1)', { simple: true }) === 'ok';
+    } finally {
+      db.close();
+    }
+  } catch {
+    return false;
+  }
+}
