@@ -28,20 +28,72 @@ export function node() {
   );
 }
 
-/** Runs a command and passes on Ctrl-C and SIGTERM; resolves with its exit code. */
-export function spawnAndWait(command, args, options = {}) {
+/** Children that run now. */
+let running = 0;
+/** Whether this script was told to end: then nothing new is begun once its children have ended. */
+let toldToEnd = false;
+
+/** How long a child has to end by itself after a signal was passed on to it. */
+const patienceMs = 15_000;
+const signals = windows ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Runs a command in the project's folder and waits for its end; Ctrl-C, SIGTERM and a closed terminal are passed on, so
+ * that nothing stays behind; then this script ends too. Resolves with the exit code and, when it was asked to be kept, what the command printed.
+ * `limitMs` ends a command that takes longer; it then counts as failed.
+ */
+export function execute(command, args, { keepOutput = false, limitMs, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
-    const pass = (signal) => child.kill(signal);
-    process.on('SIGINT', pass);
-    process.on('SIGTERM', pass);
-    child.on('error', reject);
-    child.on('exit', (code, signal) => {
-      process.off('SIGINT', pass);
-      process.off('SIGTERM', pass);
-      resolve(code ?? (signal ? 1 : 0));
+    const stdio = keepOutput ? ['ignore', 'pipe', 'pipe'] : 'inherit';
+    const child = spawn(command, args, { cwd: root, stdio, ...options });
+    const timers = [];
+    const end = (signal) => {
+      child.kill(signal);
+      timers.push(setTimeout(() => child.kill('SIGKILL'), patienceMs));
+    };
+    // On Windows the console itself tells every program in it, and kill() would be without mercy.
+    const pass = (signal) => {
+      toldToEnd = true;
+      if (!windows) end(signal);
+    };
+    running += 1;
+    for (const signal of signals) process.on(signal, pass);
+    // npm that is killed outright tells nobody; then this process gets another parent.
+    const parent = process.ppid;
+    if (process.env.npm_lifecycle_event && !windows)
+      timers.push(setInterval(() => process.ppid !== parent && pass('SIGTERM'), 1_000));
+    let late = false;
+    const tooLong = () => {
+      late = true;
+      end('SIGTERM');
+    };
+    if (limitMs) timers.push(setTimeout(tooLong, limitMs));
+    let output = '';
+    const keep = (chunk) => {
+      output += chunk;
+    };
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    const done = () => {
+      running -= 1;
+      for (const signal of signals) process.off(signal, pass);
+      for (const timer of timers) clearTimeout(timer);
+    };
+    child.on('error', (error) => {
+      done();
+      reject(error);
+    });
+    child.on('close', (code, signal) => {
+      done();
+      if (toldToEnd && running === 0) process.exit(code ?? 1);
+      resolve({ code: late ? 1 : (code ?? (signal ? 1 : 0)), signal, output, late });
     });
   });
+}
+
+/** Runs a command with this terminal's input and output; resolves with its exit code. */
+export async function spawnAndWait(command, args, options = {}) {
+  return (await execute(command, args, options)).code;
 }
 
 /** Installs the packages when they are missing or older than the lock file. Needs npm and a registry. */
@@ -52,7 +104,7 @@ export async function install() {
   console.log('Installing packages (once) …');
   const code = await spawnAndWait(
     windows ? 'npm.cmd' : 'npm',
-    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     { shell: windows },
   );
   if (code !== 0) throw new Error('npm ci failed; the lines above say why. Nothing was started.');
