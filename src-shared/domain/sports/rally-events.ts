@@ -20,7 +20,10 @@ export type ServiceCourt = z.infer<typeof ServiceCourt>;
 export const RallyEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('toss'), winner: Side, choice: z.enum(['serve', 'receive', 'ends']) }),
   z.object({ type: z.literal('ends'), left: Side }),
-  /** Who serves first and, in doubles, which players serve and receive. In squash also the box picked on hand-out. */
+  /**
+   * Who serves first and, in doubles, which players serve and receive. In a rotation players are places in the service
+   * order, and `receiver` is the first to serve of the other side. In squash also the box picked on hand-out.
+   */
   z.object({
     type: z.literal('service'),
     side: Side,

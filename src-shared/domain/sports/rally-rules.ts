@@ -28,7 +28,7 @@ export const RallyRules = z.object({
   setOpener: z.enum(['setWinner', 'alternate']),
   /** The deciding set begins with a new toss. */
   deciderToss: z.boolean(),
-  /** Service court: none, by the server's score (badminton 10.1: even right, odd left), or picked on hand-out (squash 5.3). */
+  /** Service court: none, by the server's score (badminton 10.1: even right, odd left), or picked on hand-out (squash 5.2). */
   serviceCourt: z.enum(['none', 'byScore', 'picked']),
   /** Players of a side that are on court at once. */
   players: count,

@@ -1,4 +1,4 @@
-import type { Moment } from '../ids.ts';
+import type { Moment } from '#shared/domain/ids.ts';
 import type { ServiceCourt, Side } from './rally-events.ts';
 
 /** One number for each side. */
@@ -44,9 +44,12 @@ export interface RallyState {
   readonly receiver: number | null;
   /** Who opened the set that is played or about to be. */
   readonly opener: Side | null;
-  /** badmintonDoubles: member index in the right court of each side; rotation: member index at the head of the service order. */
+  /** badmintonDoubles: member index in the right court of each side; rotation: place in the service order of who serves or served last. */
   readonly positions: PerSide<number>;
-  /** tableTennisDoubles: first server and receiver of the set, from which the fixed order follows. */
+  /**
+   * tableTennisDoubles: first server and receiver of the set that is played or about to be, from which the fixed order
+   * follows. Before `service` it is the one pair that the game before allows with the first player serving.
+   */
   readonly firstPair: { readonly server: number; readonly receiver: number } | null;
   readonly interval: Interval | null;
   readonly timeoutsUsed: PerSide<number>;
@@ -57,6 +60,6 @@ export interface RallyState {
     readonly player: string | null;
   }[];
   readonly winner: Side | null;
-  /** True when the last event changed the ends: the pages say so. */
+  /** True when the rules changed the ends with the last event: the pages say so. False when the referee set them. */
   readonly endsChanged: boolean;
 }
