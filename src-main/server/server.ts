@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { HubPort, Identity } from '#main/hub/hub-port.ts';
 import type { Every } from '#main/hub/scoreboard.ts';
 import type { DeviceId, Moment } from '#shared/domain/ids.ts';
@@ -70,7 +70,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   const { hub, log, now } = options;
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
     requestTimeout: 60_000,
     forceCloseConnections: true,

@@ -24,6 +24,8 @@ interface Stored {
 export interface SqliteStore extends EventStore {
   /** Copies the database to a file while it is in use. Rejects if the copy can't be written. */
   backup(file: string): Promise<void>;
+  /** A setting of the live connection, such as `synchronous`. */
+  pragma(name: 'synchronous' | 'journal_mode'): unknown;
 }
 
 /** True when this build of SQLite may be trusted with a WAL. */
@@ -116,6 +118,7 @@ export function sqliteStore(file: string, newHubId: () => string): SqliteStore {
     async backup(to) {
       await db.backup(to);
     },
+    pragma: (name) => db.pragma(name, { simple: true }),
     close() {
       db.close();
     },
