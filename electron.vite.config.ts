@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'electron-vite';
+import { version } from './package.json' with { type: 'json' };
 
 const here = import.meta.dirname;
 
@@ -30,6 +31,8 @@ export default defineConfig({
     },
   },
   preload: {
+    // A sandboxed preload can't read package.json.
+    define: { __TOUCHLINE_VERSION__: JSON.stringify(version) },
     build: {
       outDir: 'out/preload',
       // A sandboxed preload can't require packages, and Electron loads it as CommonJS.
