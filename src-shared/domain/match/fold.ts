@@ -83,8 +83,10 @@ export function evolveMatch(state: MatchState, body: MatchEventBody, meta: Match
     default: {
       const applied = applyToCourse(state, body, meta.at);
       if (!applied.ok) return next;
-      const charge = next.charge ?? { official: meta.official, device: meta.device, since: meta.seq };
-      return { ...next, ...applied.value, charge: takesCharge(body) ? charge : next.charge };
+      // The course comes back with all that came in, so the new seq and records go over it.
+      const moved = { ...next, ...applied.value, seq: next.seq, records: next.records };
+      if (next.charge || !takesCharge(body)) return moved;
+      return { ...moved, charge: { official: meta.official, device: meta.device, since: meta.seq } };
     }
   }
 }
