@@ -190,7 +190,10 @@ describe('whatever the rules and the rallies', () => {
     });
   });
 
-  /** Counted by hand, rally by rally: the service passes after `servesEach` points, and after each once both are one short. */
+  /**
+   * Counted by hand, rally by rally: the service passes after `servesEach` points, and after each once both sides are one
+   * short; where a lead of three lets a set pass that score by, once as many points have been played.
+   */
   function servedInTurn(drawn: RallyRules, steps: ReturnType<typeof walk>): Side {
     const now = steps.at(-1)?.state;
     const target = now?.sets.length === drawn.bestOf - 1 ? drawn.deciderTarget : drawn.target;
@@ -199,7 +202,8 @@ describe('whatever the rules and the rallies', () => {
     let served = 0;
     for (const { state } of set.slice(1)) {
       served += 1;
-      const short = Math.min(state.points.A, state.points.B) >= target - 1;
+      const { A, B } = state.points;
+      const short = drawn.lead <= 2 ? Math.min(A, B) >= target - 1 : A + B >= 2 * (target - 1);
       if (short || served === drawn.servesEach) {
         server = otherSide(server);
         served = 0;

@@ -40,6 +40,8 @@ describe('badminton singles', () => {
     expect(third.left).toBe('A');
     const at11 = play(badminton, [to(10, 11)], third);
     expect([at11.left, at11.endsChanged, at11.interval?.kind]).toEqual(['B', true, 'interval']);
+    // It is announced once: the next event, whatever it is, takes it back.
+    expect(play(badminton, [{ type: 'let' }], at11).endsChanged).toBe(false);
     const both = play(badminton, ['A'], at11);
     expect([both.points.A, both.left, both.endsChanged]).toEqual([11, 'B', false]);
   });
@@ -57,7 +59,7 @@ describe('badminton doubles', () => {
   const rules = rulesFor('badminton', 'pair');
   const begun = play(rules, [...opens('A', 0, 0), '>']);
 
-  test('[badminton 11.5] the order of service in the example of the laws', () => {
+  test('[badminton 11.3, 11.4] the order of service in the example of the laws', () => {
     // A0 serves to B0 from the right; A scores, A0 goes on from the left to B1; B, B again; A, A.
     const course = courseOf(rules, begun, 'ABBAA', (s) => `${serviceOf(s)} ${s.serving?.court}`);
     expect(serviceOf(begun)).toBe('A0→B0');
@@ -70,7 +72,7 @@ describe('badminton doubles', () => {
     ]);
   });
 
-  test('[badminton 11.1.6] partners change courts only by scoring on their own service', () => {
+  test('[badminton 11.1.5] partners change courts only by scoring on their own service', () => {
     const positions = courseOf(rules, begun, 'ABBA', (s) => s.positions);
     expect(positions).toEqual([
       { A: 1, B: 0 },
@@ -98,13 +100,19 @@ describe('table tennis', () => {
     expect(`A${servers}`).toBe('AABBAABBAABBAABBAABBABABA');
   });
 
+  test('[in turn 1] a lead of three that passes 4-all by skips nobody’s turn', () => {
+    const rules = { ...tableTennis, target: 5, lead: 3, servesEach: 3 };
+    const servers = courseOf(rules, play(rules, [...opens('A'), '>']), 'BBAABBABA', (s) => s.serving?.side);
+    expect(`A${servers.join('')}`).toBe('AAABBBAABA');
+  });
+
   test('[table tennis 2.13.6] who served first in a game receives first in the next; ends change', () => {
     const second = play(tableTennis, [straight('A', 11)], begun);
     expect([second.serving?.side, second.left, second.interval?.lengthMs]).toEqual(['B', 'B', 60_000]);
     expect(play(tableTennis, ['>', straight('A', 11)], second).serving?.side).toBe('A');
   });
 
-  test('[table tennis 2.14.2] in the last possible game ends change at 5', () => {
+  test('[table tennis 2.13.7] in the last possible game ends change at 5', () => {
     const games = [straight('A', 11), '>', straight('B', 11), '>'];
     const decider = play(tableTennis, [...games, ...games], begun);
     const course = courseOf(tableTennis, decider, 'AAAABBBBBA', (s) => s.endsChanged);
@@ -166,6 +174,8 @@ describe('table tennis doubles', () => {
     // Were it the other pair's turn after all: A0 received from B0 before.
     const other = play(rules, [{ type: 'service', side: 'A', server: 0 }], between);
     expect(serviceOf(other)).toBe('A0→B0');
+    // And A1 from B1.
+    expect(serviceOf(play(rules, [{ type: 'service', side: 'A', server: 1 }], between))).toBe('A1→B1');
   });
 
   test('[table tennis 2.13.4] the order follows through every game', () => {

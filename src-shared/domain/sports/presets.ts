@@ -44,7 +44,7 @@ export const badminton3x15: RallyRules = {
 
 /**
  * Singles in table tennis: ITTF Laws 2.11.1 (11, two ahead), 2.12.1 (any odd number of games), 2.13.3 (two serves each,
- * one each from 10-all), 2.13.6 and 2.14 (who served first receives first in the next; ends after each game and at 5 in
+ * one each from 10-all), 2.13.6 and 2.13.7 (who served first receives first in the next; ends after each game and at 5 in
  * the last possible one); Regulations 3.4.4 (a minute between games, one time-out of a minute in a match), 3.5.2 (yellow
  * and red card together: a point to the other side; a second time two, of which the referee enters the other). The
  * interval is a parameter with this default, as is everything here. The expedite system (2.15) is not kept by the hub.

@@ -163,7 +163,7 @@ function nextServingSide(rules: RallyRules, state: RallyState, points: PerSide<n
 }
 
 /**
- * BWF 11.3 to 11.5: who scored while serving serves on from the other court, so its partners swap; when the receiving
+ * BWF 11.1 and 11.3: who scored while serving serves on from the other court, so its partners swap; when the receiving
  * side scores, nobody moves and the player in the court of the score serves. The receiver stands diagonally opposite.
  */
 function badmintonDoubles(

@@ -10,13 +10,14 @@ export const partnerOf = (player: number): number => (player === 0 ? 1 : 0);
 
 /**
  * How many times the service has changed in this set. Each turn is `servesEach` points, and one point each from
- * `target - 1` all (ITTF 2.13.3).
+ * `target - 1` all (ITTF 2.13.3). A set that needs a lead of three or more can pass that score by, so it is the number
+ * of points played that tells: with a lead of two it says the same.
  */
 export function turnOf(rules: RallyRules, target: number, points: PerSide<number>): number {
   const played = points.A + points.B;
-  const deuce = target - 1;
-  if (points.A < deuce || points.B < deuce) return Math.floor(played / rules.servesEach);
-  return Math.ceil((2 * deuce) / rules.servesEach) + (played - 2 * deuce);
+  const level = 2 * (target - 1);
+  if (played < level) return Math.floor(played / rules.servesEach);
+  return Math.ceil(level / rules.servesEach) + (played - level);
 }
 
 /**
