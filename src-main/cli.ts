@@ -41,6 +41,11 @@ async function hub(args: string[]): Promise<void> {
     pagesDir: values.pages,
     mdns: !values['no-mdns'],
   };
+  // From before the first line is printed: who reads it may send a signal at once.
+  const stopAsked = new Promise<void>((asked) => {
+    process.on('SIGINT', asked);
+    process.on('SIGTERM', asked);
+  });
   const started = await startApp(config);
   if (!started.ok) fail(started.error.message);
   const app = started.value;
@@ -54,22 +59,10 @@ async function hub(args: string[]): Promise<void> {
       'Ctrl-C stops it.',
     ].join('\n'),
   );
-  let stopping = false;
-  const stop = (): void => {
-    // A second Ctrl-C while it stops changes nothing; everything is on disk already.
-    if (stopping) return;
-    stopping = true;
-    app.stop().then(
-      () => {
-        console.log('The hub has stopped. Everything is kept.');
-        process.exit(0);
-      },
-      (cause: unknown) =>
-        fail(`The hub didn’t stop cleanly: ${String(cause)}. Everything that was confirmed is kept.`),
-    );
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  // A second Ctrl-C while it stops changes nothing; everything is on disk already.
+  await stopAsked;
+  await app.stop();
+  console.log('The hub has stopped. Everything is kept.');
 }
 
 async function find(args: string[]): Promise<void> {
