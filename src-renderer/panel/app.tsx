@@ -1,0 +1,117 @@
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { TournamentId } from '#shared/domain/ids.ts';
+import { tournamentTopic } from '#shared/domain/topic.ts';
+import type { TournamentState } from '#shared/domain/tournament/state.ts';
+import { useConfirmed, useStatus } from '#ui/hub.tsx';
+import { CodesDialog } from './codes/codes-dialog.tsx';
+import { desktop } from './desktop.ts';
+import { Bar } from './frame/bar.tsx';
+import { KeysDialog } from './frame/keys-dialog.tsx';
+import { Rail } from './frame/rail.tsx';
+import { useShortcuts } from './frame/shortcuts.ts';
+import { StaleLine } from './frame/stale-line.tsx';
+import { MatchAside } from './match/match-aside.tsx';
+import { scoresById } from './model/lookups.ts';
+import { isPlayed } from './model/needs.ts';
+import type { OrganiserApi } from './organiser-api.ts';
+import { type Panel, PanelProvider } from './panel-context.tsx';
+import { formatRoute, parseRoute, type Route } from './routing.ts';
+import { ScreenOf } from './screen-of.tsx';
+import { StartScreen } from './start/start-screen.tsx';
+import { useText } from './text.ts';
+
+const onHash = (listener: () => void): (() => void) => {
+  addEventListener('hashchange', listener);
+  return () => removeEventListener('hashchange', listener);
+};
+
+/** The route in the address. */
+function useRoute(): Route {
+  const hash = useSyncExternalStore(onHash, () => location.hash);
+  return useMemo(() => parseRoute(hash), [hash]);
+}
+
+/** The whole panel: the start screen, or the open tournament. */
+export function App({ api, onEnded }: { api: OrganiserApi; onEnded: () => void }) {
+  const t = useText();
+  const route = useRoute();
+  const { ended } = useStatus();
+  useEffect(() => {
+    if (ended) onEnded();
+  }, [ended, onEnded]);
+  if (ended) return <p className="gate">{t('gate.ended', { reason: ended.reason })}</p>;
+  return route.tournament === null ? (
+    <StartScreen />
+  ) : (
+    <OpenTournament key={route.tournament} id={route.tournament} route={route} api={api} />
+  );
+}
+
+function OpenTournament({ id, route, api }: { id: TournamentId; route: Route; api: OrganiserApi }) {
+  const t = useText();
+  const tournament = useConfirmed(tournamentTopic(id));
+  if (tournament === undefined) return <p className="gate">{t('loading')}</p>;
+  if (tournament === null) {
+    return (
+      <div className="gate">
+        <p>{t('start.gone')}</p>
+        <a href="#/">{t('bar.tournaments')}</a>
+      </div>
+    );
+  }
+  return <Frame tournament={tournament} route={route} api={api} />;
+}
+
+function Frame({ tournament, route, api }: { tournament: TournamentState; route: Route; api: OrganiserApi }) {
+  const lines = useConfirmed(`scores/${tournament.id}`);
+  const hub = useConfirmed('presence') ?? null;
+  const scores = useMemo(() => scoresById(lines ?? []), [lines]);
+  const [keys, setKeys] = useState(false);
+  const [codes, setCodes] = useState(false);
+  const go = useCallback<Panel['go']>((to) => {
+    const from = parseRoute(location.hash);
+    const changes = to.screen !== undefined && to.screen !== from.screen;
+    location.hash = formatRoute({ ...from, ...(changes ? { match: null } : {}), ...to });
+  }, []);
+  const showCodes = useCallback(() => setCodes(true), []);
+  const panel = useMemo<Panel>(
+    () => ({ tournament, scores, hub, route, api, go, showCodes }),
+    [tournament, scores, hub, route, api, go, showCodes],
+  );
+  useShortcuts({
+    onHelp: useCallback(() => setKeys(true), []),
+    onEscape: useCallback(() => go({ match: null }), [go]),
+    onScreen: useCallback((screen) => go({ screen, match: null }), [go]),
+  });
+  useAwakeWhile([...scores.values()].some(isPlayed));
+  useEffect(() => {
+    document.title = `${tournament.details.name} · Touchline`;
+  }, [tournament.details.name]);
+  return (
+    <PanelProvider value={panel}>
+      <div className="frame" data-aside={route.match !== null}>
+        <Rail />
+        <div className="frame-top">
+          <Bar />
+          <StaleLine timeZone={tournament.details.timeZone} />
+        </div>
+        <main className="main" id="main">
+          <ScreenOf screen={route.screen} />
+        </main>
+        {route.match === null ? null : <MatchAside match={route.match} />}
+      </div>
+      {keys ? <KeysDialog onClose={() => setKeys(false)} /> : null}
+      {codes ? <CodesDialog onClose={() => setCodes(false)} /> : null}
+    </PanelProvider>
+  );
+}
+
+/** Keeps the laptop awake while matches run, where the desktop app can. */
+function useAwakeWhile(running: boolean): void {
+  useEffect(() => {
+    const bridge = desktop();
+    if (!bridge || !running) return;
+    void bridge.keepAwake(true);
+    return () => void bridge.keepAwake(false);
+  }, [running]);
+}

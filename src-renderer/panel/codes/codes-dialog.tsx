@@ -1,0 +1,4 @@
+/** Placeholder. */
+export function CodesDialog({ onClose: _ }: { onClose: () => void }) {
+  return null;
+}

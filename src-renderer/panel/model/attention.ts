@@ -1,0 +1,81 @@
+import type { Moment } from '#shared/domain/ids.ts';
+import type { MatchPlan } from '#shared/domain/tournament/records.ts';
+import type { TournamentState } from '#shared/domain/tournament/state.ts';
+import type { HubStatus, JoinRequest } from '#shared/protocol/down.ts';
+import { matchesByNumber, type Scores } from './lookups.ts';
+import { isUnderWay, type Need, needsOf } from './needs.ts';
+
+/** One line of the list of what needs attention. */
+export type Attention =
+  | { readonly kind: 'match'; readonly plan: MatchPlan; readonly need: Need }
+  | { readonly kind: 'joinRequest'; readonly request: JoinRequest }
+  | { readonly kind: 'addressGone'; readonly address: string }
+  | { readonly kind: 'nobodyCame'; readonly expected: number }
+  | { readonly kind: 'refused'; readonly count: number }
+  | { readonly kind: 'problem'; readonly code: string; readonly message: string };
+
+const rank: Record<Need['kind'], number> = {
+  conflict: 0,
+  silent: 1,
+  protested: 2,
+  noReferee: 3,
+  suspended: 4,
+  unconfirmed: 5,
+  overdue: 6,
+};
+
+/** What the list is made from. */
+export interface AttentionInput {
+  readonly tournament: TournamentState;
+  readonly scores: Scores;
+  readonly hub: HubStatus | null;
+  /** The hub's clock. */
+  readonly now: Moment;
+}
+
+/** The chosen address isn't one of the hub's any more; null while all is well. */
+export function addressGone(hub: Pick<HubStatus, 'addresses' | 'chosen'> | null): string | null {
+  if (!hub || hub.chosen === null) return null;
+  const { chosen } = hub;
+  return hub.addresses.some(({ origin }) => origin === chosen) ? null : chosen;
+}
+
+/** Officials here: how many of them have a phone connected now. */
+export function officialsHere(hub: Pick<HubStatus, 'devices'> | null): number {
+  const here = hub?.devices.filter((device) => device.connected && device.official !== null) ?? [];
+  return new Set(here.map((device) => device.official)).size;
+}
+
+/** Officials are set up and no phone has ever connected. */
+export function nobodyCame(tournament: TournamentState, hub: Pick<HubStatus, 'devices'> | null): boolean {
+  const expected = Object.keys(tournament.officials).length;
+  if (!hub || expected === 0) return false;
+  return !hub.devices.some((device) => device.client === 'referee');
+}
+
+/** Everything that waits for the organiser, the most pressing first. Overdue matches stay in the grid's words. */
+export function attentionList({ tournament, scores, hub, now }: AttentionInput): readonly Attention[] {
+  const devices = hub?.devices ?? [];
+  const ofMatches = matchesByNumber(tournament)
+    .filter((plan) => {
+      const score = scores.get(plan.id);
+      return score && (isUnderWay(score) || score.result !== 'none' || score.openBranches > 0);
+    })
+    .flatMap((plan) =>
+      needsOf(plan, scores.get(plan.id), devices, now)
+        .filter((need) => need.kind !== 'overdue')
+        .map((need): Attention => ({ kind: 'match', plan, need })),
+    )
+    .toSorted((a, b) =>
+      a.kind === 'match' && b.kind === 'match' ? rank[a.need.kind] - rank[b.need.kind] : 0,
+    );
+  const gone = addressGone(hub);
+  const expected = Object.keys(tournament.officials).length;
+  return [
+    ...(gone === null ? [] : [{ kind: 'addressGone' as const, address: gone }]),
+    ...(hub?.problems ?? []).map((problem): Attention => ({ kind: 'problem', ...problem })),
+    ...(hub?.joinRequests ?? []).map((request): Attention => ({ kind: 'joinRequest', request })),
+    ...(nobodyCame(tournament, hub) ? [{ kind: 'nobodyCame' as const, expected }] : []),
+    ...ofMatches,
+  ];
+}

@@ -1,0 +1,93 @@
+import type { Moment } from '#shared/domain/ids.ts';
+import type { MatchScore, SetScore } from '#shared/domain/match/state.ts';
+import type { MatchPlan } from '#shared/domain/tournament/records.ts';
+import type { TournamentState } from '#shared/domain/tournament/state.ts';
+import { courtName, matchesByNumber, plain, type Scores, sideName } from './lookups.ts';
+
+/** A match as a line of the schedule. */
+export interface ScheduleRow {
+  readonly plan: MatchPlan;
+  readonly score: MatchScore | null;
+  readonly court: string;
+  readonly draw: string;
+  readonly pool: string;
+  readonly a: string;
+  readonly b: string;
+  readonly official: string;
+  readonly scheduled: Moment | null;
+  /** What a search goes through: plain text of everything readable. */
+  readonly searched: string;
+}
+
+/** Columns that the schedule can be sorted by. */
+export const scheduleColumns = [
+  'number',
+  'time',
+  'court',
+  'draw',
+  'pool',
+  'round',
+  'a',
+  'b',
+  'official',
+  'status',
+] as const;
+export type ScheduleColumn = (typeof scheduleColumns)[number];
+
+/** A column and its direction. */
+export interface SortBy<Column> {
+  readonly column: Column;
+  readonly descending: boolean;
+}
+
+/** All matches with their names filled in. */
+export function scheduleRows(tournament: TournamentState, scores: Scores): readonly ScheduleRow[] {
+  return matchesByNumber(tournament).map((plan) => {
+    const court = plan.court === null ? undefined : tournament.courts[plan.court];
+    const row = {
+      plan,
+      score: scores.get(plan.id) ?? null,
+      court: court ? courtName(tournament, court) : '',
+      draw: tournament.draws[plan.draw]?.name ?? '',
+      pool: plan.pool === null ? '' : (tournament.pools[plan.pool]?.name ?? ''),
+      a: sideName(tournament, plan, 'A'),
+      b: sideName(tournament, plan, 'B'),
+      official: plan.official === null ? '' : (tournament.officials[plan.official]?.name ?? ''),
+      scheduled: plan.scheduled,
+    };
+    const texts = [`#${plan.number}`, row.court, row.draw, row.pool, plan.round, row.a, row.b, row.official];
+    return { ...row, searched: plain(texts.join(' ')) };
+  });
+}
+
+/** The rows that hold every word of the search, in the asked order; equal ones by number. */
+export function visibleRows(
+  rows: readonly ScheduleRow[],
+  search: string,
+  sort: SortBy<ScheduleColumn>,
+): readonly ScheduleRow[] {
+  const words = plain(search).split(/\s+/).filter(Boolean);
+  const found = rows.filter((row) => words.every((word) => row.searched.includes(word)));
+  const sign = sort.descending ? -1 : 1;
+  return found.toSorted((a, b) => sign * compare(a, b, sort.column) || a.plan.number - b.plan.number);
+}
+
+const text = (a: string, b: string): number => a.localeCompare(b, undefined, { numeric: true });
+
+function compare(a: ScheduleRow, b: ScheduleRow, column: ScheduleColumn): number {
+  switch (column) {
+    case 'number':
+      return a.plan.number - b.plan.number;
+    case 'time':
+      return (a.scheduled ?? Number.MAX_SAFE_INTEGER) - (b.scheduled ?? Number.MAX_SAFE_INTEGER);
+    case 'round':
+      return text(a.plan.round, b.plan.round);
+    case 'status':
+      return text(a.score?.schedule ?? 'planned', b.score?.schedule ?? 'planned');
+    default:
+      return text(a[column], b[column]);
+  }
+}
+
+/** Sets in one line: "21–15 18–21 21–19"; empty before any is finished. */
+export const setsText = (sets: readonly SetScore[]): string => sets.map(([a, b]) => `${a}–${b}`).join(' ');

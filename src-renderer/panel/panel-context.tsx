@@ -1,0 +1,30 @@
+import { createContext, useContext } from 'react';
+import type { TournamentState } from '#shared/domain/tournament/state.ts';
+import type { HubStatus } from '#shared/protocol/down.ts';
+import type { Scores } from './model/lookups.ts';
+import type { OrganiserApi } from './organiser-api.ts';
+import type { Route } from './routing.ts';
+
+/** What every screen of an open tournament works with. */
+export interface Panel {
+  readonly tournament: TournamentState;
+  readonly scores: Scores;
+  /** Null until the hub has told its status. */
+  readonly hub: HubStatus | null;
+  readonly route: Route;
+  readonly api: OrganiserApi;
+  /** Goes to another screen or match of this tournament; what isn't named stays, a new screen closes the match. */
+  readonly go: (to: Partial<Route>) => void;
+  /** Opens the large view of QR codes. */
+  readonly showCodes: () => void;
+}
+
+const PanelContext = createContext<Panel | null>(null);
+export const PanelProvider = PanelContext;
+
+/** The open tournament with everything around it. */
+export function usePanel(): Panel {
+  const panel = useContext(PanelContext);
+  if (!panel) throw new Error('usePanel needs an open tournament around it');
+  return panel;
+}
