@@ -1,16 +1,16 @@
-import '#ui/fonts-figures.css';
+import '#ui/fonts-phone.css';
 import '#ui/tokens.css';
 import '#ui/base.css';
 import '#ui/components.css';
+import './referee.css';
 import { createRoot } from 'react-dom/client';
-import { Button } from '#ui/button.tsx';
-import { LanguageField } from '#ui/language-field.tsx';
-import { LinkPill } from '#ui/link-pill.tsx';
+import { startTheme } from '#ui/theme.ts';
+import { App } from './app.tsx';
+import { readFragment } from './session.ts';
 
-createRoot(document.body).render(
-  <>
-    <Button>x</Button>
-    <LanguageField />
-    <LinkPill />
-  </>,
-);
+const fragment = readFragment(location.hash);
+// The secret must not stay in the address bar, where a photo or the history would show it.
+if (fragment.kind === 'secret') history.replaceState(null, '', location.pathname);
+startTheme();
+const page = document.getElementById('page');
+if (page) createRoot(page).render(<App secret={fragment.kind === 'secret' ? fragment.secret : null} />);

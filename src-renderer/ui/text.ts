@@ -1,4 +1,3 @@
-import { createInstance } from 'i18next';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { type Language, useLanguage } from './language.ts';
 import { de } from './text/de.ts';
@@ -9,7 +8,7 @@ import { refusalsDe } from './text/refusals-de.ts';
 import { refusalsEs } from './text/refusals-es.ts';
 import { refusalsFr } from './text/refusals-fr.ts';
 
-/** A page's sentences: `{name}` stands for a parameter, `key_one` and `key_other` for a count. */
+/** A page's sentences: `{name}` stands for a parameter; `key_one` and `key_other` are the two of a `{count}`. */
 export type Sentences = Readonly<Record<string, string>>;
 
 /** Key of a sentence: `waiting_one` and `waiting_other` are asked for as `waiting`. */
@@ -38,6 +37,24 @@ export interface PageText<D> {
   readonly textIn: (language: Language) => Translate<D & typeof en>;
 }
 
+/** Puts values in the place of `{name}`; a name without a value stays as it is. */
+export const filled = (sentence: string, values: Readonly<Record<string, string | number>>): string =>
+  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+
+/** The sentence of a key, the one for the count's grammatical number where there are two. */
+function sentenceOf(
+  sentences: Sentences,
+  language: Language,
+  key: string,
+  values: Readonly<Record<string, string | number>>,
+): string {
+  const plain = sentences[key];
+  if (plain !== undefined) return plain;
+  // Languages with more numbers than two are not among ours; what isn't "one" is "other".
+  const one = new Intl.PluralRules(language).select(Number(values.count)) === 'one';
+  return sentences[`${key}_${one ? 'one' : 'other'}`] ?? key;
+}
+
 /**
  * Joins a page's own sentences with the shared ones (`ui/text/`). English is the source of keys; the other languages
  * must have each of them, else it doesn't compile.
@@ -45,32 +62,18 @@ export interface PageText<D> {
 export function pageText<const D extends Sentences>(
   ofPage: { readonly en: D } & Readonly<Record<Exclude<Language, 'en'>, Readonly<Record<keyof D, string>>>>,
 ): PageText<D> {
-  const i18n = createInstance();
-  void i18n.init({
-    lng: 'en',
-    fallbackLng: 'en',
-    initAsync: false,
-    keySeparator: false,
-    nsSeparator: false,
-    interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
-    resources: {
-      en: { translation: { ...en, ...ofPage.en } },
-      fr: { translation: { ...fr, ...ofPage.fr } },
-      de: { translation: { ...de, ...ofPage.de } },
-      es: { translation: { ...es, ...ofPage.es } },
-    },
-  });
-  const fixed = {
-    en: i18n.getFixedT('en'),
-    fr: i18n.getFixedT('fr'),
-    de: i18n.getFixedT('de'),
-    es: i18n.getFixedT('es'),
+  const translateIn = (language: Language, sentences: Sentences): Translate<D & typeof en> => {
+    return (key, ...values) => {
+      const given = values[0] ?? {};
+      return filled(sentenceOf(sentences, language, String(key), given), given);
+    };
   };
-  const textIn = (language: Language): Translate<D & typeof en> => {
-    const translate = fixed[language];
-    return (key, ...values) => translate(String(key), values[0] ?? {});
+  const byLanguage = {
+    en: translateIn('en', { ...en, ...ofPage.en }),
+    fr: translateIn('fr', { ...fr, ...ofPage.fr }),
+    de: translateIn('de', { ...de, ...ofPage.de }),
+    es: translateIn('es', { ...es, ...ofPage.es }),
   };
-  const byLanguage = { en: textIn('en'), fr: textIn('fr'), de: textIn('de'), es: textIn('es') };
   return { useText: () => byLanguage[useLanguage()], textIn: (language) => byLanguage[language] };
 }
 
@@ -83,21 +86,21 @@ export const sharedTextIn: (language: Language) => Translate<typeof en> = shared
 
 const refusals = { fr: refusalsFr, de: refusalsDe, es: refusalsEs };
 
+/** A refusal, also one whose code only a newer hub knows. */
+export type Reason = Pick<Refusal, 'message' | 'params'> & { readonly code: string };
+
 /**
  * A refusal as a sentence in the given language. The domain's own sentence is the English one; another language has one
  * sentence per code, with the refusal's parameters put in.
  */
-export function refusalText(why: Refusal | { code: string; message: string }, language: Language): string {
+export function refusalText(why: Reason, language: Language): string {
   if (language === 'en') return why.message;
   const sentences: Sentences = refusals[language];
-  const sentence = sentences[why.code];
-  if (!sentence) return why.message;
-  const params = ('params' in why ? why.params : undefined) ?? {};
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  return filled(sentences[why.code] ?? why.message, why.params ?? {});
 }
 
 /** `refusalText` in the device's language. */
-export function useRefusalText(): (why: Refusal | { code: string; message: string }) => string {
+export function useRefusalText(): (why: Reason) => string {
   const language = useLanguage();
   return (why) => refusalText(why, language);
 }
