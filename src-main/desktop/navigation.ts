@@ -1,8 +1,7 @@
 /** Whether the window may go to `url`: only to pages of the hub itself, `origin` (e.g. `http://127.0.0.1:8000`). */
 export function isAllowedNavigation(url: string, origin: string): boolean {
-  const parsed = URL.parse(url);
-  // Credentials in an address have no use here except to look like another host.
-  return parsed !== null && parsed.origin === origin && parsed.username === '' && parsed.password === '';
+  // The address as it will be asked for: without tricks of spelling, and with a name and password if there are any.
+  return URL.parse(url)?.href.startsWith(`${origin}/`) ?? false;
 }
 
 /** Whether `url` is the control panel of the hub at `origin`: the one page that may ask the shell for something. */

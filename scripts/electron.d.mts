@@ -1,0 +1,2 @@
+/** Path of Electron's program, or null. */
+export function findElectron(): string | null;
