@@ -33,6 +33,29 @@ let running = 0;
 /** Whether this script was told to end: then nothing new is begun once its children have ended. */
 let toldToEnd = false;
 
+/** The shell that npm put between itself and this script, and npm: one of them gone means that npm is. */
+const callers = callersFromNpm();
+
+/** Process numbers of those who run this script as one of npm's; none where the system doesn't tell. */
+function callersFromNpm() {
+  if (!process.env.npm_lifecycle_event || process.platform !== 'linux') return [];
+  try {
+    const [, grandparent] = /\) \S (\d+) /.exec(readFileSync(`/proc/${process.ppid}/stat`, 'utf8')) ?? [];
+    return [process.ppid, Number(grandparent)].filter((pid) => pid > 1);
+  } catch {
+    return [];
+  }
+}
+
+/** Whether a process runs. */
+function runs(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** How long a child has to end by itself after a signal was passed on to it. */
 const patienceMs = 15_000;
 const signals = windows ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -58,10 +81,8 @@ export function execute(command, args, { keepOutput = false, limitMs, ...options
     };
     running += 1;
     for (const signal of signals) process.on(signal, pass);
-    // npm that is killed outright tells nobody; then this process gets another parent.
-    const parent = process.ppid;
-    if (process.env.npm_lifecycle_event && !windows)
-      timers.push(setInterval(() => process.ppid !== parent && pass('SIGTERM'), 1_000));
+    // npm that is killed outright tells nobody.
+    if (callers.length > 0) timers.push(setInterval(() => callers.every(runs) || pass('SIGTERM'), 1_000));
     let late = false;
     const tooLong = () => {
       late = true;
