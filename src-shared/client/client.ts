@@ -6,9 +6,10 @@ import type { TournamentCommandBody } from '#shared/domain/tournament/events.ts'
 import { unreachable } from '#shared/lib/unreachable.ts';
 import { closeCodes } from '#shared/protocol/close-codes.ts';
 import type { Welcome } from '#shared/protocol/down.ts';
-import type { Up } from '#shared/protocol/up.ts';
+import type { Up, WatchTopic } from '#shared/protocol/up.ts';
 import { protocolVersions } from '#shared/protocol/version.ts';
 import { drafted } from './drafted.ts';
+import { isMatch } from './fold-topic.ts';
 import type { HubClient, HubClientOptions, LinkStatus, Submitted } from './hub-client.ts';
 import { type AnswerFrame, createLink, type LinkPlatform, type TopicFrame } from './link.ts';
 import { createMirror, type TopicCache } from './mirror.ts';
@@ -106,12 +107,29 @@ export function createHubClient(options: HubClientOptions, platform: ClientPlatf
         shown.arrived();
         return;
       case 'snapshot':
+        mirror.heard(frame);
+        keptInState(frame.topic);
+        shown.arrived();
+        return;
       case 'scores':
         mirror.heard(frame);
         shown.arrived();
         return;
       default:
         unreachable(frame);
+    }
+  }
+
+  /**
+   * A state may hold commands that still wait here: their answer was lost with the connection. They count as confirmed
+   * at once, or they would be shown twice until the hub repeats its answer.
+   */
+  function keptInState(topic: WatchTopic): void {
+    const state = isMatch(topic) ? mirror.confirmed(topic) : undefined;
+    if (!state || outbox.waiting() === 0) return;
+    for (const { command, seq } of state.records) kept(command, seq, false);
+    for (const branch of state.branches) {
+      for (const { command, seq } of branch.records) kept(command, seq, true);
     }
   }
 

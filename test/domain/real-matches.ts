@@ -9,12 +9,16 @@ const score = z.tuple([z.int(), z.int()]);
 
 const BadmintonMatch = z.object({
   id: z.string(),
+  A: z.string(),
+  B: z.string(),
   games: z.array(z.object({ firstServer: Side, points: z.string() })),
   expected: z.object({ gameScores: z.array(score), games: score, winner: Side, totalPoints: z.int() }),
 });
 
 const VolleyballMatch = z.object({
   id: z.string(),
+  home: z.string(),
+  away: z.string(),
   sets: z.array(
     z.object({
       points: z.string(),

@@ -64,7 +64,7 @@ export function withBranch(state: MatchState, branch: Branch, by: number): reado
  * nothing else.
  */
 export function evolveMatch(state: MatchState, body: MatchEventBody, meta: MatchEventMeta): MatchState {
-  const record: MatchRecord = { ...meta, body, voidedBy: null };
+  const record = recordOf(body, meta);
   const next = { ...state, seq: meta.seq, records: [...state.records, record] };
   switch (body.type) {
     case 'void':
@@ -121,7 +121,15 @@ function newBranch(device: DeviceId, meta: MatchEventMeta, base: number, first: 
 
 function recordOfBranched(body: BranchedEvent, meta: MatchEventMeta): MatchRecord {
   // A start can't branch (nobody is in charge before it), so every command body kept here is an event body too.
-  return { ...meta, at: body.at, body: body.body as MatchEventBody, voidedBy: null };
+  return { ...recordOf(body.body as MatchEventBody, meta), at: body.at };
+}
+
+/** Takes what a record holds and nothing else, since rows and frames carry more. */
+function recordOf(
+  body: MatchEventBody,
+  { seq, event, command, device, official, at }: MatchEventMeta,
+): MatchRecord {
+  return { seq, event, command, device, official, at, body, voidedBy: null };
 }
 
 /** The last event of the course that still counts: what an undo takes back. Null if there is none. */
