@@ -12,7 +12,6 @@ export function ActionBar({
   rules,
   around,
   undo,
-  blocked,
   onUndo,
   onCommand,
   onAsk,
@@ -21,45 +20,42 @@ export function ActionBar({
   rules: RallyRules;
   around: Around;
   undo: ReturnType<typeof undoOf>;
-  blocked: boolean;
   /** Null: there is nothing to undo here. */
   onUndo: (() => void) | null;
   onCommand: (body: MatchCommandBody) => void;
   onAsk: (what: Asked | 'more') => void;
 }) {
   const { t } = around;
-  const playing = stepOf(state) === 'play' && !blocked;
+  const playing = stepOf(state) === 'play';
+  const undoButton = (
+    <Button className="wide undo" disabled={onUndo === null} onClick={() => onUndo?.()}>
+      <span aria-hidden="true">↶</span>
+      <span className="clip">{undoWords(state, around, undo)}</span>
+    </Button>
+  );
+  const more = <Button onClick={() => onAsk('more')}>{t('play.more')}</Button>;
+  if (!playing) {
+    return (
+      <div className="bar bar-short">
+        {undo ? undoButton : null}
+        {more}
+      </div>
+    );
+  }
   return (
     <div className="bar">
-      <Button className="wide undo" disabled={onUndo === null} onClick={() => onUndo?.()}>
-        <span aria-hidden="true">↶</span>
-        <span className="clip">{undoWords(state, around, undo)}</span>
-      </Button>
+      {undoButton}
       <div className="actions">
-        {rules.lets ? (
-          <Button disabled={!playing} onClick={() => onCommand({ type: 'let' })}>
-            {t('play.let')}
-          </Button>
-        ) : null}
+        {rules.lets ? <Button onClick={() => onCommand({ type: 'let' })}>{t('play.let')}</Button> : null}
         {rules.serviceCourt === 'picked' ? (
-          <Button disabled={!playing} onClick={() => onAsk('stroke')}>
-            {t('play.stroke')}
-          </Button>
+          <Button onClick={() => onAsk('stroke')}>{t('play.stroke')}</Button>
         ) : null}
-        {rules.timeouts ? (
-          <Button disabled={!playing} onClick={() => onAsk('timeout')}>
-            {t('play.timeoutShort')}
-          </Button>
-        ) : null}
+        {rules.timeouts ? <Button onClick={() => onAsk('timeout')}>{t('play.timeoutShort')}</Button> : null}
         {rules.substitutions ? (
-          <Button disabled={!playing} onClick={() => onAsk('substitution')}>
-            {t('play.substitution')}
-          </Button>
+          <Button onClick={() => onAsk('substitution')}>{t('play.substitution')}</Button>
         ) : null}
-        <Button disabled={!playing} onClick={() => onAsk('card')}>
-          {t('play.card')}
-        </Button>
-        <Button onClick={() => onAsk('more')}>{t('play.more')}</Button>
+        <Button onClick={() => onAsk('card')}>{t('play.card')}</Button>
+        {more}
       </div>
     </div>
   );
@@ -70,7 +66,11 @@ function undoWords(state: MatchState, around: Around, undo: ReturnType<typeof un
   if (!undo) return t('play.nothingToUndo');
   if (!undo.own) return t('play.undoOther');
   const { body } = undo.record;
-  if (body.type === 'point' && state.play?.phase === 'set') {
+  const ended = state.play?.sets.at(-1);
+  if (body.type === 'point' && state.play?.phase !== 'set' && ended) {
+    return t('play.undo', { what: t('did.lastPoint', { score: scoreAcross(ended, around.left) }) });
+  }
+  if (body.type === 'point' && state.play) {
     const what = `${scoreAcross(state.play.points, around.left)} ${nameOf(around, body.side)}`;
     return t('play.undo', { what });
   }

@@ -11,7 +11,7 @@ export function ChargeBar({ match, onTake }: { match: InMatch; onTake: () => voi
   const name = (official && tournament.officials[official]?.name) || t('charge.somebody');
   return (
     <section className="bar charge" aria-live="polite">
-      <p className="charge-words">{mine ? t('charge.you') : t('charge.other', { name })}</p>
+      <p className="charge-words">{mine ? t('charge.questionYou') : t('charge.question', { name })}</p>
       <p className="quiet">{t('charge.note')}</p>
       <div className="two">
         <Button className="tall" onClick={match.onBack}>

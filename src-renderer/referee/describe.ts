@@ -22,6 +22,12 @@ export interface Around {
 export const nameOf = ({ t, names }: Pick<Around, 't' | 'names'>, side: Side): string =>
   names[side]?.name ?? t('side.unknown');
 
+/** A player's name short enough for half a phone: a long one keeps its family name, which is what is called out. */
+export function shortPlayer(name: string): string {
+  const [first = '', ...rest] = name.split(' ');
+  return name.length > 12 && rest.length > 0 ? `${first.charAt(0)}. ${rest.join(' ')}` : name;
+}
+
 /** What a set is called in this sport: game or set. */
 export const unitOf = (t: Words, sport: SportId): string =>
   t(sports[sport].unit === 'game' ? 'unit.game' : 'unit.set');

@@ -10,8 +10,8 @@ export interface HalfView {
   /** Players of a pair, each with their part in this rally; empty for others. */
   readonly players: readonly { readonly name: string; readonly part: 'serves' | 'receives' | null }[];
   readonly points: number;
-  /** "serves, right court"; null for the side that doesn't serve. */
-  readonly serving: string | null;
+  /** "serves" and, where the sport has them, "right court"; empty for the side that doesn't serve. */
+  readonly serving: readonly string[];
 }
 
 /** One half of the score field: the button that gives its side the point. It acts when the finger is lifted on it. */
@@ -49,10 +49,7 @@ export function Half({
       className="half"
       data-side={view.side}
       aria-disabled={blocked}
-      aria-label={[
-        t('play.point', { side: view.name, points: view.points }),
-        ...(view.serving ? [view.serving] : []),
-      ].join(', ')}
+      aria-label={[t('play.point', { side: view.name, points: view.points }), ...view.serving].join(', ')}
       onPointerDown={(event) => {
         touchedAt.current = performance.now();
         if (event.button === 0) guard.down(event.pointerId, view.side);
@@ -92,12 +89,12 @@ export function Half({
       </span>
       <span className="half-points figures">{view.points}</span>
       <span className="half-serving">
-        {view.serving ? (
-          <>
-            <span aria-hidden="true">● </span>
-            {view.serving}
-          </>
-        ) : null}
+        {view.serving.map((line, index) => (
+          <span key={line}>
+            {index === 0 ? <span aria-hidden="true">● </span> : null}
+            {line}
+          </span>
+        ))}
       </span>
     </button>
   );

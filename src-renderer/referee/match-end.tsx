@@ -22,8 +22,10 @@ export function MatchEnd({
   blocked: boolean;
   onConfirm: () => void;
 }) {
-  const { t, left } = around;
+  const { t } = around;
   const { state } = match;
+  // A result is read with the winner first, as it is written down.
+  const left = state.winner ?? around.left;
   const marks = [left, otherSide(left)].flatMap((side) => {
     const mark = state.marks[side];
     return mark && mark !== 'ABD' ? [`${nameOf(around, side)}: ${t(`mark.${mark}`)}`] : [];

@@ -62,7 +62,6 @@ export function MatchInHand(match: InMatch) {
       rules={rules}
       around={around}
       undo={undo}
-      blocked={blocked}
       onUndo={takeBack}
       onCommand={command}
       onAsk={setSheet}

@@ -66,7 +66,7 @@ export function MatchRow({
 }
 
 function stateWords(t: Words, { score }: ListedMatch): string {
-  if (!score) return t('schedule.planned');
+  if (!score || score.schedule === 'planned') return '';
   const marked: readonly Side[] = ['A', otherSide('A')];
   const mark = marked.map((side) => score.marks[side]).find((m) => m !== null && m !== 'ABD');
   if (score.schedule === 'finished') return mark ? t(`mark.${mark}`) : t(`result.${score.result}`);

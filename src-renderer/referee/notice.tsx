@@ -25,7 +25,7 @@ export function Notice({
   const { play, start } = state;
   const interval = play?.interval ?? null;
   const intervalWords = useIntervalWords(interval, around);
-  if (!play || !start) return <div className="notice" />;
+  if (!play || !start) return <div className="notice" data-empty="true" />;
   const decisive = decisiveWords(state, around);
   const pickBox =
     start.rules.serviceCourt === 'picked' &&
@@ -37,7 +37,7 @@ export function Notice({
   );
   const strong = play.endsChanged || decisive !== null || interval !== null;
   return (
-    <div className="notice" data-strong={strong}>
+    <div className="notice" data-strong={strong} data-empty={parts.length === 0 && !pickBox}>
       <p className="notice-words">
         {play.endsChanged ? <span aria-hidden="true">⇄ </span> : null}
         {parts.join(' · ')}

@@ -80,16 +80,14 @@ export function OpeningForm({
         {asks.players ? (
           <>
             <PlayerChoice
-              title={t('open.server', { side: name(opening.serves) })}
+              title={t('open.server')}
               players={playersOf(around, opening.serves, rules)}
               chosen={opening.server}
               onChoose={(server) => answer({ server })}
             />
             {asks.receiverFollows ? null : (
               <PlayerChoice
-                title={t(rules.order === 'rotation' ? 'open.firstServer' : 'open.receiver', {
-                  side: name(receives),
-                })}
+                title={t(rules.order === 'rotation' ? 'open.otherServer' : 'open.receiver')}
                 players={playersOf(around, receives, rules)}
                 chosen={opening.receiver}
                 onChoose={(receiver) => answer({ receiver })}

@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { MatchState } from '#shared/domain/match/state.ts';
 import { otherSide, type Side } from '#shared/domain/sports/rally-events.ts';
 import type { RallyState } from '#shared/domain/sports/rally-state.ts';
-import { type Around, nameOf } from './describe.ts';
+import { type Around, nameOf, shortPlayer } from './describe.ts';
 import { Half, type HalfView } from './half.tsx';
 import { createTapGuard, guardMs } from './tap-guard.ts';
 import { useKeys } from './use-keys.ts';
@@ -69,13 +69,17 @@ function halfView(state: Pick<MatchState, 'start'>, play: RallyState, side: Side
     if (serves) return play.serving.player === player ? 'serves' : null;
     return play.receiver === player ? 'receives' : null;
   };
-  const words =
-    court === 'right' ? 'play.servingRight' : court === 'left' ? 'play.servingLeft' : 'play.serving';
+  const courtKeys =
+    rules?.serviceCourt === 'picked'
+      ? ({ right: 'play.rightBox', left: 'play.leftBox' } as const)
+      : ({ right: 'play.rightCourt', left: 'play.leftCourt' } as const);
+  const courtWords = court === null ? [] : [t(courtKeys[court])];
   return {
     side,
     name: nameOf(around, side),
-    players: members.length === 2 ? members.map((name, i) => ({ name, part: partOf(i) })) : [],
+    players:
+      members.length === 2 ? members.map((name, i) => ({ name: shortPlayer(name), part: partOf(i) })) : [],
     points: play.points[side],
-    serving: serves ? t(words) : null,
+    serving: serves ? [t('play.serving'), ...courtWords] : [],
   };
 }

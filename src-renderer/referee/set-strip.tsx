@@ -1,12 +1,14 @@
 import type { MatchState } from '#shared/domain/match/state.ts';
 import { otherSide } from '#shared/domain/sports/rally-events.ts';
 import { type Around, capital, nameOf, scoreAcross, unitOf } from './describe.ts';
+import { stepOf } from './steps.ts';
 
-/** Sets won by each side, which set is played, and the score of those before; left to right as the court lies. */
+/** While a match is played: sets won by each side, which set is played, and the score of those before; left to right as the court lies. */
 export function SetStrip({ state, around }: { state: MatchState; around: Around }) {
   const { play } = state;
   const { t, left, sport } = around;
-  if (!play) return <div className="set-strip" />;
+  const step = stepOf(state);
+  if (!play || (step !== 'play' && step !== 'betweenSets' && step !== 'suspended')) return null;
   const right = otherSide(left);
   const sets = play.sets.map((set) => scoreAcross(set, left)).join('  ');
   const unit = capital(unitOf(t, sport));

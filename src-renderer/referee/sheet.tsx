@@ -38,6 +38,8 @@ export function Sheet({
         </h2>
         {note ? <p className="quiet">{note}</p> : null}
         {children}
+      </div>
+      <div className="sheet-close">
         <Button className="wide" onClick={onClose}>
           {t('close')}
         </Button>

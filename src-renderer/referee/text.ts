@@ -1,7 +1,10 @@
 import { pageText } from '#ui/text.ts';
+import { de } from './text/de.ts';
 import { en } from './text/en.ts';
+import { es } from './text/es.ts';
+import { fr } from './text/fr.ts';
 
-const text = pageText({ en, fr: en, de: en, es: en });
+const text = pageText({ en, fr, de, es });
 
 /** The page's sentences in this phone's language. */
 export const useText = text.useText;
