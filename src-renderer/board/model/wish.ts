@@ -110,16 +110,12 @@ function found<T>(
   return byId.length > 0 ? byId : all.filter((item) => same(record(item).name, asked));
 }
 
-/** The same address with another court or venue; a null takes it out. */
-export function addressWith(
-  search: string,
-  changes: Readonly<Record<'court' | 'venue', string | null>>,
-): string {
+/** The same address with other parameters; a null takes one out. */
+export function addressWith(search: string, changes: Readonly<Record<string, string | null>>): string {
   const params = new URLSearchParams(search);
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) params.delete(name);
     else params.set(name, value);
   }
-  const text = params.toString();
-  return text === '' ? '?' : `?${text}`;
+  return `?${params.toString()}`;
 }

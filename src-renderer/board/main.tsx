@@ -1,0 +1,40 @@
+import '#ui/fonts-figures.css';
+import '#ui/fonts-text.css';
+import '#ui/tokens.css';
+import '#ui/base.css';
+import '#ui/sides.css';
+import '#ui/stale.css';
+import './board.css';
+import './court.css';
+import './grid.css';
+import './chooser.css';
+import { createRoot } from 'react-dom/client';
+import { createHubClient } from '#shared/client/client.ts';
+import { deviceId, pageBuild } from '#ui/device.ts';
+import { HubProvider } from '#ui/hub.tsx';
+import { bestLanguage, chooseLanguage } from '#ui/language.ts';
+import { browserPlatform, wakeWithPage } from '#ui/platform.ts';
+import { boardWish } from './model/wish.ts';
+import { BoardPage } from './parts/board-page.tsx';
+import { keepScreenOn } from './parts/screen.ts';
+
+const wish = boardWish(location.search);
+if (wish.language) chooseLanguage(bestLanguage([wish.language]));
+// A hall is lit from above and looks at the screen for hours: dark unless the address says otherwise.
+document.documentElement.dataset.theme = wish.theme ?? 'dark';
+keepScreenOn();
+
+const client = createHubClient(
+  { client: 'board', addresses: [location.origin], token: null, device: deviceId(), build: pageBuild() },
+  browserPlatform(false),
+);
+wakeWithPage(client);
+
+const page = document.getElementById('page');
+if (page) {
+  createRoot(page).render(
+    <HubProvider client={client}>
+      <BoardPage wish={wish} />
+    </HubProvider>,
+  );
+}
