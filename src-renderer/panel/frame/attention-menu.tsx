@@ -3,6 +3,7 @@ import { type Attention, attentionList } from '#pages/panel/model/attention.ts';
 import { sideName } from '#pages/panel/model/lookups.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { needShape, useNeedWords } from '#pages/panel/parts/need-words.ts';
+import { useProblemWords } from '#pages/panel/parts/problem-words.ts';
 import type { Route } from '#pages/panel/routing.ts';
 import { useText } from '#pages/panel/text.ts';
 import type { MatchPlan } from '#shared/domain/tournament/records.ts';
@@ -86,6 +87,7 @@ export function AttentionMenu() {
 function AttentionLine({ item, onGo }: { item: Attention; onGo: (to: Partial<Route>) => void }) {
   const t = useText();
   const needWords = useNeedWords();
+  const problemWords = useProblemWords();
   const { tournament } = usePanel();
   const { to, shape, head, words } = described();
   return (
@@ -115,12 +117,12 @@ function AttentionLine({ item, onGo }: { item: Attention; onGo: (to: Partial<Rou
           head: '',
           words: t('attention.join', { name: item.request.name }),
         };
-      case 'addressGone':
+      case 'noNetwork':
         return {
           to: { screen: 'venue', match: null },
           shape: '▲',
           head: '',
-          words: t('attention.address', { address: item.address }),
+          words: t('venue.noNetwork'),
         };
       case 'nobodyCame':
         return {
@@ -137,7 +139,7 @@ function AttentionLine({ item, onGo }: { item: Attention; onGo: (to: Partial<Rou
           words: t('attention.refused', { count: item.count }),
         };
       case 'problem':
-        return { to: { screen: 'venue', match: null }, shape: '!', head: '', words: item.message };
+        return { to: { screen: 'venue', match: null }, shape: '!', head: '', words: problemWords(item) };
       default:
         return unreachable(item);
     }

@@ -1,3 +1,4 @@
+import { hasNoNetwork, typedAddress } from '#pages/panel/model/addresses.ts';
 import { officialsHere } from '#pages/panel/model/attention.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { useText } from '#pages/panel/text.ts';
@@ -9,6 +10,7 @@ import { AttentionMenu } from './attention-menu.tsx';
 export function Bar() {
   const t = useText();
   const { tournament, hub, showCodes } = usePanel();
+  const address = hub?.chosen && !hasNoNetwork(hub) ? typedAddress(hub.chosen) : t('bar.noAddress');
   const expected = Object.keys(tournament.officials).length;
   return (
     <header className="bar">
@@ -22,7 +24,7 @@ export function Bar() {
       <dl className="bar-facts">
         <div>
           <dt>{t('bar.address')}</dt>
-          <dd className="bar-address">{hub?.chosen?.replace(/^http:\/\//, '') ?? t('bar.noAddress')}</dd>
+          <dd className="bar-address">{address}</dd>
         </div>
         <div>
           <dt>{t('bar.code')}</dt>

@@ -76,7 +76,7 @@ function Facts({ plan, match }: { plan: MatchPlan; match: MatchState }) {
   return (
     <dl className="facts">
       <div>
-        <dt>{t('screen.draws')}</dt>
+        <dt>{t('match.draw')}</dt>
         <dd>{draw}</dd>
       </div>
       <div>

@@ -2,6 +2,7 @@ import type { Moment } from '#shared/domain/ids.ts';
 import type { MatchPlan } from '#shared/domain/tournament/records.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import type { HubStatus, JoinRequest } from '#shared/protocol/down.ts';
+import { hasNoNetwork } from './addresses.ts';
 import { matchesByNumber, type Scores } from './lookups.ts';
 import { isUnderWay, type Need, needsOf } from './needs.ts';
 
@@ -9,7 +10,7 @@ import { isUnderWay, type Need, needsOf } from './needs.ts';
 export type Attention =
   | { readonly kind: 'match'; readonly plan: MatchPlan; readonly need: Need }
   | { readonly kind: 'joinRequest'; readonly request: JoinRequest }
-  | { readonly kind: 'addressGone'; readonly address: string }
+  | { readonly kind: 'noNetwork' }
   | { readonly kind: 'nobodyCame'; readonly expected: number }
   | { readonly kind: 'refused'; readonly count: number }
   | { readonly kind: 'problem'; readonly code: string; readonly message: string };
@@ -31,13 +32,6 @@ export interface AttentionInput {
   readonly hub: HubStatus | null;
   /** The hub's clock. */
   readonly now: Moment;
-}
-
-/** The chosen address isn't one of the hub's any more; null while all is well. */
-export function addressGone(hub: Pick<HubStatus, 'addresses' | 'chosen'> | null): string | null {
-  if (!hub || hub.chosen === null) return null;
-  const { chosen } = hub;
-  return hub.addresses.some(({ origin }) => origin === chosen) ? null : chosen;
 }
 
 /** Officials here: how many of them have a phone connected now. */
@@ -69,10 +63,9 @@ export function attentionList({ tournament, scores, hub, now }: AttentionInput):
     .toSorted((a, b) =>
       a.kind === 'match' && b.kind === 'match' ? rank[a.need.kind] - rank[b.need.kind] : 0,
     );
-  const gone = addressGone(hub);
   const expected = Object.keys(tournament.officials).length;
   return [
-    ...(gone === null ? [] : [{ kind: 'addressGone' as const, address: gone }]),
+    ...(hasNoNetwork(hub) ? [{ kind: 'noNetwork' as const }] : []),
     ...(hub?.problems ?? []).map((problem): Attention => ({ kind: 'problem', ...problem })),
     ...(hub?.joinRequests ?? []).map((request): Attention => ({ kind: 'joinRequest', request })),
     ...(nobodyCame(tournament, hub) ? [{ kind: 'nobodyCame' as const, expected }] : []),

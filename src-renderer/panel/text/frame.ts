@@ -27,8 +27,6 @@ export const frame = fourLanguages({
     'attention.count_other': '{count} things need attention',
     'attention.match': 'Match {number}',
     'attention.join': '{name} typed the join code and waits',
-    'attention.address':
-      'The address in the QR codes ({address}) is no longer one of this laptop’s. Choose another.',
     'attention.nobody_one':
       '{count} official is expected and no phone has connected yet. Check the firewall.',
     'attention.nobody_other':
@@ -111,8 +109,6 @@ export const frame = fourLanguages({
     'attention.count_other': '{count} points à traiter',
     'attention.match': 'Match {number}',
     'attention.join': '{name} a saisi le code d’accès et attend',
-    'attention.address':
-      'L’adresse des codes QR ({address}) n’est plus une adresse de cet ordinateur. Choisissez-en une autre.',
     'attention.nobody_one': '{count} arbitre attendu et aucun téléphone connecté. Vérifiez le pare-feu.',
     'attention.nobody_other': '{count} arbitres attendus et aucun téléphone connecté. Vérifiez le pare-feu.',
     'attention.refused_one': '{count} saisie refusée par le serveur',
@@ -194,8 +190,6 @@ export const frame = fourLanguages({
     'attention.count_other': '{count} Punkte zu erledigen',
     'attention.match': 'Spiel {number}',
     'attention.join': '{name} hat den Beitrittscode eingegeben und wartet',
-    'attention.address':
-      'Die Adresse in den QR-Codes ({address}) gehört nicht mehr zu diesem Laptop. Wählen Sie eine andere.',
     'attention.nobody_one':
       '{count} Schiedsrichter erwartet, aber noch kein Telefon verbunden. Firewall prüfen.',
     'attention.nobody_other':
@@ -279,7 +273,6 @@ export const frame = fourLanguages({
     'attention.count_other': '{count} asuntos por atender',
     'attention.match': 'Partido {number}',
     'attention.join': '{name} escribió el código de acceso y espera',
-    'attention.address': 'La dirección de los códigos QR ({address}) ya no es de este portátil. Elija otra.',
     'attention.nobody_one':
       'Se espera {count} árbitro y aún no se ha conectado ningún teléfono. Revise el cortafuegos.',
     'attention.nobody_other':

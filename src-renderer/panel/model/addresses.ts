@@ -1,0 +1,17 @@
+import type { HubStatus } from '#shared/protocol/down.ts';
+
+/** What kind of card an address belongs to, as far as the organiser needs to tell them apart. */
+export type CardKind = 'lan' | 'virtual' | 'linkLocal' | 'loopback';
+
+/** Boils a card's kind as the hub names it down to what is said of it. */
+export function cardKind(kind: string): CardKind {
+  if (kind === 'virtual' || kind === 'linkLocal' || kind === 'loopback') return kind;
+  return 'lan';
+}
+
+/** True while no address leads to this laptop from outside. */
+export const hasNoNetwork = (hub: Pick<HubStatus, 'addresses'> | null): boolean =>
+  hub?.addresses.every(({ kind }) => kind === 'loopback') ?? false;
+
+/** An origin as people type it: without `http://`. */
+export const typedAddress = (origin: string): string => origin.replace(/^https?:\/\//, '');
