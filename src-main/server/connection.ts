@@ -123,9 +123,12 @@ export function serveConnection(
 
   function end(why: CloseReason): void {
     if (ended) return;
-    const { code, reason, again } = closeCodes[why];
-    reply({ t: 'bye', code, reason, again });
+    // First, since the bye itself may find too much unread.
     ended = true;
+    const { code, reason, again } = closeCodes[why];
+    if (socket.readyState === socket.OPEN) {
+      socket.send(JSON.stringify({ t: 'bye', code, reason, again } satisfies Down));
+    }
     socket.close(code, reason);
     // Who doesn't read doesn't answer the close either: after a moment the line is cut.
     setTimeout(() => socket.terminate(), 2_000).unref();

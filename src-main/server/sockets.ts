@@ -40,6 +40,7 @@ export function createSockets(context: SocketsContext): Sockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: largestFrame, perMessageDeflate: false });
   const connections = new Map<string, Connection>();
   const perAddress = new Map<string, number>();
+  let stopping = false;
 
   const count = (address: string, by: 1 | -1): void => {
     const n = (perAddress.get(address) ?? 0) + by;
@@ -82,6 +83,8 @@ export function createSockets(context: SocketsContext): Sockets {
         return turnAway(socket, address, '421 Misdirected Request', 'foreign Host');
       if (!isOurOrigin(request.headers.origin, at))
         return turnAway(socket, address, '403 Forbidden', 'foreign Origin');
+      // Phones come back at once after the bye, and each that got in would keep the hub from ending.
+      if (stopping) return turnAway(socket, address, '503 Service Unavailable', 'the hub is stopping');
       const loopback = isLoopback(request, at);
       if (connections.size >= mostConnections && !loopback) {
         return turnAway(socket, address, '503 Service Unavailable', 'too many connections');
@@ -104,6 +107,7 @@ export function createSockets(context: SocketsContext): Sockets {
     },
     connections: () => connections.values(),
     async stop() {
+      stopping = true;
       stopBeats();
       stopPings();
       stopSweeps();

@@ -61,7 +61,11 @@ test('[invariants 1 to 4] fourteen real matches, cut lines, reloaded pages, two 
   const random = chance(Number(process.env.TOUCHLINE_SEED));
   const data = freshFolder();
   let hub = await spawnHub(data);
-  onTestFinished(() => hub.kill());
+  let reviving: Promise<void> = Promise.resolve();
+  onTestFinished(async () => {
+    await reviving;
+    await hub.kill();
+  });
   const line = await flakyLine(hub.port);
 
   const organiser = await organiserOf(hub.port, hub.once);
@@ -110,7 +114,6 @@ test('[invariants 1 to 4] fourteen real matches, cut lines, reloaded pages, two 
   );
   let entered = 0;
   const killAt = [Math.floor(total * 0.3), Math.floor(total * 0.65)];
-  let reviving: Promise<void> = Promise.resolve();
   const revive = async (): Promise<void> => {
     await hub.kill();
     hub = await spawnHub(data, hub.port);

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createConnection, createServer } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -148,5 +149,25 @@ describe('the power fails', () => {
     expect(taps.filter(({ id }) => byCommand.get(id) !== 1)).toEqual([]);
     expect(setUp.filter(({ id }) => byCommand.get(id) !== 1)).toEqual([]);
     expect(seqs?.n).toBe(seqs?.top);
+  });
+});
+
+describe('stopping', () => {
+  test('[stop] who comes back while the hub stops is turned away, and doesn’t keep it from ending', async () => {
+    const hub = await spawnHub(freshFolder());
+    const awake = await enter(hub.port);
+    // One that is asleep holds the stop up for a moment, in which others come back.
+    (await enter(hub.port)).socket.pause();
+    const comingBack = createConnection({ host: '127.0.0.1', port: hub.port });
+    onTestFinished(() => void comingBack.destroy());
+    await once(comingBack, 'connect');
+    const stopped = hub.stop();
+    await awake.next('bye');
+    comingBack.write(
+      `GET /socket HTTP/1.1\r\nHost: 127.0.0.1:${hub.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+    );
+    const [answer] = await once(comingBack, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 503/);
+    expect(await stopped).toBe(0);
   });
 });
