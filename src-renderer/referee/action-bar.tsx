@@ -1,10 +1,10 @@
 import type { MatchCommandBody } from '#shared/domain/match/events.ts';
 import type { MatchState } from '#shared/domain/match/state.ts';
+import { stepOf, type undoOf } from '#shared/domain/match/steps.ts';
 import type { RallyRules } from '#shared/domain/sports/rally-rules.ts';
 import { Button } from '#ui/button.tsx';
 import type { Asked } from './ask-sheets.tsx';
 import { type Around, describe, nameOf, scoreAcross } from './describe.ts';
-import { stepOf, type undoOf } from './steps.ts';
 
 /** The bottom: undo, which says what it takes back, and what this sport needs next. Their places never change. */
 export function ActionBar({

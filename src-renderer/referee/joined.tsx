@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { MatchId } from '#shared/domain/ids.ts';
+import type { Me } from '#shared/domain/match/steps.ts';
 import { tournamentTopic } from '#shared/domain/topic.ts';
 import { Button } from '#ui/button.tsx';
 import { useConfirmed, useStatus } from '#ui/hub.tsx';
@@ -9,7 +10,6 @@ import { MatchPage } from './match-page.tsx';
 import { MatchesPage } from './matches-page.tsx';
 import { SettingsSheet } from './settings-sheet.tsx';
 import { StatusSheet } from './status-sheet.tsx';
-import type { Me } from './steps.ts';
 import { useText } from './text.ts';
 import { useKeepPage } from './use-keep-page.ts';
 import { useOpenMatch } from './use-open-match.ts';

@@ -1,3 +1,4 @@
+import type { Step } from '#shared/domain/match/steps.ts';
 import { otherSide } from '#shared/domain/sports/rally-events.ts';
 import { matchTopic } from '#shared/domain/topic.ts';
 import { Button } from '#ui/button.tsx';
@@ -6,7 +7,6 @@ import { type Around, nameOf, resultAcross, scoreAcross } from './describe.ts';
 import { HoldButton } from './hold-button.tsx';
 import type { InMatch } from './match-page.tsx';
 import { listMatches, nextMatch } from './my-matches.ts';
-import type { Step } from './steps.ts';
 
 /** After the last point: the result to check and confirm, and then what comes next. */
 export function MatchEnd({

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { MatchCommandBody } from '#shared/domain/match/events.ts';
+import { chargeOf, sideOnLeft, stepOf, undoCommand, undoOf } from '#shared/domain/match/steps.ts';
 import { Button } from '#ui/button.tsx';
 import { useLanguage } from '#ui/language.ts';
 import { Said } from '#ui/said.tsx';
@@ -18,7 +19,6 @@ import { usePreferences } from './preferences.ts';
 import { ScoreField } from './score-field.tsx';
 import { SetStrip } from './set-strip.tsx';
 import { signal } from './signals.ts';
-import { chargeOf, sideOnLeft, stepOf, undoCommand, undoOf } from './steps.ts';
 import { useText } from './text.ts';
 import { useHappenings } from './use-happenings.ts';
 import { useKeys } from './use-keys.ts';

@@ -3,12 +3,12 @@ import type { MatchId } from '#shared/domain/ids.ts';
 import { matchContext } from '#shared/domain/match/context.ts';
 import type { MatchContext } from '#shared/domain/match/decide.ts';
 import type { MatchState } from '#shared/domain/match/state.ts';
+import type { Me } from '#shared/domain/match/steps.ts';
 import { matchTopic } from '#shared/domain/topic.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import { useHub, useShown } from '#ui/hub.tsx';
 import { MatchHeader } from './match-header.tsx';
 import { MatchInHand } from './match-in-hand.tsx';
-import type { Me } from './steps.ts';
 import { useText } from './text.ts';
 
 /** What every view of a match needs. */

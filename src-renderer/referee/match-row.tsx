@@ -1,3 +1,4 @@
+import type { Me } from '#shared/domain/match/steps.ts';
 import { otherSide, type Side } from '#shared/domain/sports/rally-events.ts';
 import { namesOfMatch } from '#shared/domain/tournament/fold.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
@@ -5,7 +6,6 @@ import { dayKey, dayText, setsText, timeText } from '#ui/format.ts';
 import { useHub } from '#ui/hub.tsx';
 import { useLanguage } from '#ui/language.ts';
 import type { ListedMatch } from './my-matches.ts';
-import type { Me } from './steps.ts';
 import { useText, type Words } from './text.ts';
 
 /** One match of the list: when and where, who plays, and what is to be done with it. */

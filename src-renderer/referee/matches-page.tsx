@@ -1,5 +1,6 @@
 import { useDeferredValue, useState } from 'react';
 import type { MatchId } from '#shared/domain/ids.ts';
+import type { Me } from '#shared/domain/match/steps.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import { Field } from '#ui/field.tsx';
 import { useConfirmed } from '#ui/hub.tsx';
@@ -7,7 +8,6 @@ import { LinkPill } from '#ui/link-pill.tsx';
 import { MatchRow } from './match-row.tsx';
 import { type ListedMatch, listMatches } from './my-matches.ts';
 import { RefusedList } from './status-sheet.tsx';
-import type { Me } from './steps.ts';
 import { useText } from './text.ts';
 
 /** My matches first, then everybody's, since volunteers swap. */

@@ -1,5 +1,6 @@
 import type { MatchCommandBody } from '#shared/domain/match/events.ts';
 import type { MatchState } from '#shared/domain/match/state.ts';
+import { stepOf } from '#shared/domain/match/steps.ts';
 import { hasEnds } from '#shared/domain/sports/rally-breaks.ts';
 import { otherSide } from '#shared/domain/sports/rally-events.ts';
 import type { RallyRules } from '#shared/domain/sports/rally-rules.ts';
@@ -7,7 +8,6 @@ import { Button } from '#ui/button.tsx';
 import type { Asked } from './ask-sheets.tsx';
 import { PreferenceSwitches } from './preference-switches.tsx';
 import { Sheet } from './sheet.tsx';
-import { stepOf } from './steps.ts';
 import { useText } from './text.ts';
 
 /** What is needed seldom: the ways a match stops, and how the page lies in the hand. */

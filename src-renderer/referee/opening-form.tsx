@@ -1,14 +1,20 @@
 import { useState } from 'react';
 import type { MatchCommandBody } from '#shared/domain/match/events.ts';
 import type { MatchState } from '#shared/domain/match/state.ts';
+import {
+  commandsToOpen,
+  openingQuestions,
+  presetOpening,
+  type SetOpening,
+  withAnswer,
+} from '#shared/domain/match/steps.ts';
 import { hasEnds } from '#shared/domain/sports/rally-breaks.ts';
 import { otherSide, type Side } from '#shared/domain/sports/rally-events.ts';
 import type { RallyRules } from '#shared/domain/sports/rally-rules.ts';
 import { servers } from '#shared/domain/sports/rally-service.ts';
 import { Button } from '#ui/button.tsx';
-import { type Around, nameOf, unitOf } from './describe.ts';
+import { type Around, nameOf, shortPlayer, unitOf } from './describe.ts';
 import { SideButtons } from './side-buttons.tsx';
-import { commandsToOpen, openingQuestions, presetOpening, type SetOpening, withAnswer } from './steps.ts';
 
 /** The checklist before a match or a set: sensible answers are given, the big button begins. */
 export function OpeningForm({
@@ -140,7 +146,9 @@ export function OpeningForm({
 
 function playersOf(around: Omit<Around, 'left'>, side: Side, rules: RallyRules): readonly string[] {
   const names = around.names[side]?.players ?? [];
-  return Array.from({ length: servers(rules) }, (_, i) => names[i] ?? `${nameOf(around, side)} ${i + 1}`);
+  return Array.from({ length: servers(rules) }, (_, i) =>
+    shortPlayer(names[i] ?? `${nameOf(around, side)} ${i + 1}`),
+  );
 }
 
 function PlayerChoice({

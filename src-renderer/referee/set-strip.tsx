@@ -1,7 +1,7 @@
 import type { MatchState } from '#shared/domain/match/state.ts';
+import { stepOf } from '#shared/domain/match/steps.ts';
 import { otherSide } from '#shared/domain/sports/rally-events.ts';
 import { type Around, capital, nameOf, scoreAcross, unitOf } from './describe.ts';
-import { stepOf } from './steps.ts';
 
 /** While a match is played: sets won by each side, which set is played, and the score of those before; left to right as the court lies. */
 export function SetStrip({ state, around }: { state: MatchState; around: Around }) {

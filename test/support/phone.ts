@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 import { nodePlatform } from '#main/client/node-platform.ts';
 import { joinBySecret, type Session } from '#pages/referee/join.ts';
-import { commandsToOpen, presetOpening, stepOf } from '#pages/referee/steps.ts';
 import { createHubClient } from '#shared/client/client.ts';
 import type { HubClient } from '#shared/client/hub-client.ts';
 import { memoryOutboxStore } from '#shared/client/outbox-store.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import type { MatchCommandBody } from '#shared/domain/match/events.ts';
 import type { MatchState } from '#shared/domain/match/state.ts';
+import { commandsToOpen, presetOpening, stepOf } from '#shared/domain/match/steps.ts';
 import { matchTopic, tournamentTopic } from '#shared/domain/topic.ts';
 import type { RealMatch } from './real-tournament.ts';
 

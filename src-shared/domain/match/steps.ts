@@ -1,7 +1,4 @@
 import type { DeviceId, OfficialId } from '#shared/domain/ids.ts';
-import type { MatchCommandBody } from '#shared/domain/match/events.ts';
-import { lastEvent } from '#shared/domain/match/fold.ts';
-import type { MatchRecord, MatchState } from '#shared/domain/match/state.ts';
 import { hasEnds } from '#shared/domain/sports/rally-breaks.ts';
 import { otherSide, type ServiceCourt, type Side } from '#shared/domain/sports/rally-events.ts';
 import type { RallyRules } from '#shared/domain/sports/rally-rules.ts';
@@ -10,6 +7,9 @@ import { namesServer, servers } from '#shared/domain/sports/rally-service.ts';
 import { startRally } from '#shared/domain/sports/rally-sets.ts';
 import type { RallyState } from '#shared/domain/sports/rally-state.ts';
 import { expectedReceiver } from '#shared/domain/sports/table-tennis-order.ts';
+import type { MatchCommandBody } from './events.ts';
+import { lastEvent } from './fold.ts';
+import type { MatchRecord, MatchState } from './state.ts';
 
 /**
  * What the referee does with a match, without any screen: which step comes next, and which commands an answer or a tap
