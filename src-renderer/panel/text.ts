@@ -3,13 +3,14 @@ import { draws } from './text/draws.ts';
 import { entries } from './text/entries.ts';
 import { frame } from './text/frame.ts';
 import { live } from './text/live.ts';
+import { schedule } from './text/schedule.ts';
 import { start } from './text/start.ts';
 import { venue } from './text/venue.ts';
 
 /** The panel's sentences in the device's language. */
 export const { useText, textIn } = pageText({
-  en: { ...frame.en, ...start.en, ...live.en, ...venue.en, ...draws.en, ...entries.en },
-  fr: { ...frame.fr, ...start.fr, ...live.fr, ...venue.fr, ...draws.fr, ...entries.fr },
-  de: { ...frame.de, ...start.de, ...live.de, ...venue.de, ...draws.de, ...entries.de },
-  es: { ...frame.es, ...start.es, ...live.es, ...venue.es, ...draws.es, ...entries.es },
+  en: { ...frame.en, ...start.en, ...live.en, ...venue.en, ...draws.en, ...entries.en, ...schedule.en },
+  fr: { ...frame.fr, ...start.fr, ...live.fr, ...venue.fr, ...draws.fr, ...entries.fr, ...schedule.fr },
+  de: { ...frame.de, ...start.de, ...live.de, ...venue.de, ...draws.de, ...entries.de, ...schedule.de },
+  es: { ...frame.es, ...start.es, ...live.es, ...venue.es, ...draws.es, ...entries.es, ...schedule.es },
 });
