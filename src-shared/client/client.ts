@@ -143,7 +143,7 @@ export function createHubClient(options: HubClientOptions, platform: ClientPlatf
     lastStatus = null;
     if (announced || stopped) return;
     announced = true;
-    Promise.resolve().then(() => {
+    void Promise.resolve().then(() => {
       announced = false;
       if (stopped) return;
       for (const listener of [...listeners]) listener();

@@ -104,7 +104,7 @@ export function createMirror(around: MirrorSurroundings): Mirror {
   function ask(topic: Held): void {
     if (hub === null) return;
     // Within one connection only a snapshot tells where late events of an ended watch stop and the new ones begin.
-    const known = isFolded(topic.topic) && topic.hub === hub && !topic.mayLack;
+    const known = isFolded(topic.topic) && topic.hub !== null && !topic.mayLack;
     const resumes = known && !asked.has(topic.topic);
     asked.add(topic.topic);
     topic.awaitsSnapshot = !resumes;

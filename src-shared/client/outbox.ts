@@ -214,7 +214,6 @@ export function createOutbox(around: OutboxSurroundings): Outbox {
     },
     connected() {
       online = true;
-      forgetSent();
       holdBack.clear();
       if (!loaded) load().catch(ignored);
       sendSome();
