@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type AppConfig, defaultDataDir, startApp } from '#main/app.ts';
+import { demoDataDir, startDemo } from '#main/demo/demo.ts';
 import { findHubs, formatHubs } from '#main/discovery/find.ts';
 import { defaultPagesDir, version } from '#main/version.ts';
 
@@ -35,7 +36,7 @@ async function hub(args: string[]): Promise<void> {
     fail(`--port takes a number from 0 to 65535, not “${values.port}”.`, 2);
   }
   const config: AppConfig = {
-    dataDir: values.data ?? defaultDataDir(),
+    dataDir: values.data ?? (values.demo ? demoDataDir() : defaultDataDir()),
     host: values.host,
     port,
     pagesDir: values.pages,
@@ -59,8 +60,10 @@ async function hub(args: string[]): Promise<void> {
       'Ctrl-C stops it.',
     ].join('\n'),
   );
+  const stopDemo = values.demo ? await startDemo(app) : null;
   // A second Ctrl-C while it stops changes nothing; everything is on disk already.
   await stopAsked;
+  await stopDemo?.();
   await app.stop();
   console.log('The hub has stopped. Everything is kept.');
 }

@@ -4,6 +4,7 @@ import { joinBySecret, type Session } from '#pages/referee/join.ts';
 import { createHubClient } from '#shared/client/client.ts';
 import type { HubClient } from '#shared/client/hub-client.ts';
 import { memoryOutboxStore } from '#shared/client/outbox-store.ts';
+import { until } from '#shared/client/until.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import type { MatchCommandBody } from '#shared/domain/match/events.ts';
 import type { MatchState } from '#shared/domain/match/state.ts';
@@ -46,20 +47,6 @@ export async function joinedPhone(
     },
     stop: () => client.stop(),
   };
-}
-
-/** Resolves when `look` gives something, looking again whenever the client has changed. */
-export function until<T>(client: HubClient, look: () => T | null | undefined | false): Promise<T> {
-  return new Promise((resolve) => {
-    const check = (): void => {
-      const found = look();
-      if (found === null || found === undefined || found === false) return;
-      stop();
-      resolve(found);
-    };
-    const stop = client.subscribe(check);
-    check();
-  });
 }
 
 /**

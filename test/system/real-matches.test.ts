@@ -6,12 +6,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import { nodePlatform } from '#main/client/node-platform.ts';
 import { createHubClient } from '#shared/client/client.ts';
 import type { HubClient } from '#shared/client/hub-client.ts';
+import { until } from '#shared/client/until.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import { matchTopic, tournamentTopic } from '#shared/domain/topic.ts';
 import { flakyLine } from '../support/flaky-line.ts';
 import { freshFolder } from '../support/folder.ts';
 import { organiserOf } from '../support/http.ts';
-import { enterMatch, joinedPhone, until } from '../support/phone.ts';
+import { enterMatch, joinedPhone } from '../support/phone.ts';
 import { realMatches, realRecords, realTournament } from '../support/real-tournament.ts';
 import { spawnHub } from '../support/running-hub.ts';
 
