@@ -1,4 +1,4 @@
-import '#ui/fonts-figures.css';
+import '#ui/fonts-phone.css';
 import '#ui/tokens.css';
 import '#ui/base.css';
 import '#ui/components.css';

@@ -1,4 +1,5 @@
 import type { Moment } from '#shared/domain/ids.ts';
+import { staleAfterMs } from '#shared/protocol/version.ts';
 import { ageText, timeText } from './format.ts';
 import { useHub } from './hub.tsx';
 import { useLanguage } from './language.ts';
@@ -14,12 +15,15 @@ export interface Staleness {
   readonly ageMs: number | null;
 }
 
-/** How old the page's data is; drawn again every second. */
+/** A moment when no interval runs any more: given to `sayOf` while data is old, since a clock may have been stopped. */
+export const afterAnyClock: Moment = Number.MAX_SAFE_INTEGER;
+
+/** How old the page's data is; drawn again every second. A link that is lost and found in between isn't worth a word. */
 export function useStaleness(): Staleness {
   const hub = useHub();
   const { state, ageMs } = useLinkView();
-  const isStale = state === 'stale' || state === 'away' || state === 'wrong';
-  return { isStale, ageMs, since: ageMs === null ? null : hub.now() - ageMs };
+  const isOld = ageMs === null ? state === 'away' : ageMs >= staleAfterMs;
+  return { isStale: isOld || state === 'wrong', ageMs, since: ageMs === null ? null : hub.now() - ageMs };
 }
 
 /** Says since when nothing was heard, with a shape and words; nothing while the page is live. */

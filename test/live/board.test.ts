@@ -64,6 +64,7 @@ test('courts and pages take turns by the hub’s clock', () => {
 
 // Every letter is half as wide as it is high.
 const widthOf = (text: string): number => [...text].length / 2;
+const longName = 'von Hohenfels-Ravensburg-Quellenstein-Oberniederbach';
 const box = { widthPx: 1000, maxPx: 100, maxOfTwoPx: 80, minPx: 40 };
 
 test('a name is shrunk to the limit, then broken in two, then cut', () => {
@@ -81,6 +82,12 @@ test('a name is shrunk to the limit, then broken in two, then cut', () => {
   expect(cut.sizePx).toBe(40);
   expect(cut.lines).toHaveLength(2);
   for (const line of cut.lines) expect(line.endsWith('…')).toBe(true);
+});
+
+test('of a pair too long for two lines, both names are still there', () => {
+  const pair = `Anna ${longName} / Bea ${longName}`;
+  const { lines } = fitText(pair, box, widthOf);
+  expect(lines.map((line) => line.slice(0, 5))).toEqual(['Anna ', 'Bea v']);
 });
 
 test('whatever the name, no line is wider than its box and no letter smaller than the limit', () => {

@@ -17,7 +17,7 @@ export interface Box {
 
 /**
  * Fits a text: on one line as large as it goes, down to the limit; then on two lines, broken where both come out
- * largest; then at the limit, with an ellipsis at the end of the second. `widthOf` gives a text's width in ems.
+ * largest; then at the limit, with an ellipsis (of a pair, each of the two names gets its own). `widthOf` gives a text's width in ems.
  */
 export function fitText(text: string, box: Box, widthOf: (text: string) => number): Fit {
   const sizeFor = (line: string): number => box.widthPx / Math.max(widthOf(line), 0.01);
@@ -30,9 +30,8 @@ export function fitText(text: string, box: Box, widthOf: (text: string) => numbe
   }
   if (broken && double >= box.minPx) return { sizePx: double, lines: broken };
   if (!broken) return { sizePx: box.minPx, lines: [cut(text, box, widthOf)] };
-  const first = firstLine(text, box, widthOf);
-  const rest = text.slice(first.length).trimStart();
-  return { sizePx: box.minPx, lines: [cut(first, box, widthOf), cut(rest, box, widthOf)] };
+  const [first, second] = text.includes('/ ') ? broken : atFirstLine(text, box, widthOf);
+  return { sizePx: box.minPx, lines: [cut(first, box, widthOf), cut(second, box, widthOf)] };
 }
 
 /** The break between two words that leaves the shorter longest line; null for a single word. */
@@ -49,16 +48,12 @@ function bestBreak(text: string, widthOf: (text: string) => number): readonly [s
   return best?.lines ?? null;
 }
 
-/** As many words as fit the first line at the smallest size; at least one. */
-function firstLine(text: string, box: Box, widthOf: (text: string) => number): string {
+/** The first line with as many words as fit at the smallest size, at least one; and the rest. */
+function atFirstLine(text: string, box: Box, widthOf: (text: string) => number): readonly [string, string] {
   const words = text.split(' ');
-  let line = words[0] ?? '';
-  for (const word of words.slice(1)) {
-    const longer = `${line} ${word}`;
-    if (widthOf(longer) * box.minPx > box.widthPx) break;
-    line = longer;
-  }
-  return line;
+  let count = 1;
+  while (widthOf(words.slice(0, count + 1).join(' ')) * box.minPx <= box.widthPx) count += 1;
+  return [words.slice(0, count).join(' '), words.slice(count).join(' ')];
 }
 
 function cut(text: string, box: Box, widthOf: (text: string) => number): string {

@@ -60,20 +60,13 @@ export function CourtBoard({ data, court }: { data: BoardData; court: Court }) {
                         : sayWords(line, say, t)
                     }
                     max={9}
-                    maxOfTwo={6}
+                    maxOfTwo={4.6}
                     min={3.75}
                   />
                 </p>
               )}
               {after && (
-                <div className="court-next">
-                  <FitText
-                    text={nextText(matchLine(state, after, null), at(after), t)}
-                    max={4.5}
-                    maxOfTwo={3.75}
-                    min={3.75}
-                  />
-                </div>
+                <p className="court-next figures">{nextText(matchLine(state, after, null), at(after), t)}</p>
               )}
             </>
           )}

@@ -31,6 +31,7 @@ export function Tile({ data, court, rows }: { data: BoardData; court: Court; row
   const isWaiting = on.kind === 'free';
   const time = shown?.scheduled == null ? '' : timeText(shown.scheduled, state.details.timeZone, language);
   const words = !line || !say ? '' : isWaiting ? '' : sayWords(line, say, t);
+  const withSets = line?.figures === 'points' && line.sides.A.sets.length > 0;
   return (
     <section className="tile" data-kind={on.kind} aria-label={court.name}>
       <p className="tile-head">
@@ -41,8 +42,8 @@ export function Tile({ data, court, rows }: { data: BoardData; court: Court; row
       </p>
       {line ? (
         <>
-          <TileSide side={line.sides.A} rows={rows} />
-          <TileSide side={line.sides.B} rows={rows} />
+          <TileSide side={line.sides.A} rows={rows} withSets={withSets} />
+          <TileSide side={line.sides.B} rows={rows} withSets={withSets} />
           <div className="tile-say" data-say={say?.kind}>
             {!isStale && words && <FitText text={words} max={3.6} maxOfTwo={2.6} min={2.6} />}
           </div>
@@ -54,7 +55,7 @@ export function Tile({ data, court, rows }: { data: BoardData; court: Court; row
   );
 }
 
-function TileSide({ side, rows }: { side: SideLine; rows: number }) {
+function TileSide({ side, rows, withSets }: { side: SideLine; rows: number; withSets: boolean }) {
   const t = useText();
   return (
     <div className="tile-side" data-winner={side.winner}>
@@ -79,7 +80,7 @@ function TileSide({ side, rows }: { side: SideLine; rows: number }) {
       )}
       {side.figure !== null && (
         <>
-          {side.sets.length > 0 && <span className="figures figure tile-sets">{side.setsWon}</span>}
+          {withSets && <span className="figures figure tile-sets">{side.setsWon}</span>}
           <span className="figures figure tile-figure">
             <span key={side.figure} className="figure-flip">
               {side.figure}

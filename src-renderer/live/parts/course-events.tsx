@@ -34,11 +34,11 @@ export function CourseEvents({
               {event.score ? pointsText(event.score[0], event.score[1]) : ''}
             </span>
             {event.voided ? (
-              <span>
+              <span className="event-words">
                 <del>{eventWords(event, line, t)}</del> <span className="quiet">({t('events.voided')})</span>
               </span>
             ) : (
-              <span>{eventWords(event, line, t)}</span>
+              <span className="event-words">{eventWords(event, line, t)}</span>
             )}
           </li>
         ))}

@@ -3,6 +3,7 @@ import { useText } from '#pages/live/text/live-text.ts';
 import type { EntryId } from '#shared/domain/ids.ts';
 import { useNow } from '#ui/hub.tsx';
 import { type MatchLine, sayOf } from '#ui/match-line.ts';
+import { afterAnyClock, useStaleness } from '#ui/stale.tsx';
 import { sayWords } from '#ui/watching-words.ts';
 import { matchLabel } from './match-label.ts';
 import { ScoreRows } from './score-rows.tsx';
@@ -12,7 +13,8 @@ export function LiveCard({ line, favourites }: { line: MatchLine; favourites: Re
   const t = useText();
   // Only a running clock needs the seconds.
   const now = useNow(line.score?.interval ? 1000 : 0);
-  const say = sayOf(line, now);
+  const { isStale } = useStaleness();
+  const say = sayOf(line, isStale ? afterAnyClock : now);
   const words = sayWords(line, say, t);
   return (
     <a

@@ -9,6 +9,7 @@ import type { MatchPlan } from '#shared/domain/tournament/records.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import { useConfirmed, useNow } from '#ui/hub.tsx';
 import { type MatchLine, matchLine, sayOf } from '#ui/match-line.ts';
+import { afterAnyClock, useStaleness } from '#ui/stale.tsx';
 import { nameOf, sayWords } from '#ui/watching-words.ts';
 import { Announcer } from './announcer.tsx';
 import { CourseEvents } from './course-events.tsx';
@@ -38,7 +39,8 @@ export function MatchView({
   const line = useMemo(() => matchLine(state, plan, newest), [state, plan, newest]);
   const now = useNow(newest?.interval ? 1000 : 0);
   const course = useMemo(() => (match ? courseOf(match) : null), [match]);
-  const say = sayOf(line, now);
+  const { isStale } = useStaleness();
+  const say = sayOf(line, isStale ? afterAnyClock : now);
   const isFavourite = (entry: EntryId | null): boolean => entry !== null && favourites.has(entry);
   return (
     <article className="match">
@@ -79,7 +81,7 @@ export function MatchView({
         <Announcer line={line} />
       </header>
       <section className="match-course">
-        <h3 className="group-title figures">{t('course.title')}</h3>
+        <h3 className="group-title">{t('course.title')}</h3>
         {!course && <p role="status">{t('match.loading')}</p>}
         {course && course.sets.length === 0 && <p>{t('course.none')}</p>}
         {course && course.sets.length > 0 && <SetLegend line={line} />}
@@ -89,7 +91,7 @@ export function MatchView({
       </section>
       {course && course.events.length > 0 && (
         <section className="match-events">
-          <h3 className="group-title figures">{t('events.title')}</h3>
+          <h3 className="group-title">{t('events.title')}</h3>
           <CourseEvents events={course.events} line={line} timeZone={state.details.timeZone} />
         </section>
       )}

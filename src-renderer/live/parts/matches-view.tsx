@@ -43,7 +43,9 @@ export function MatchesView({
   const rest = { timeZone: state.details.timeZone, favourites };
   return (
     <>
-      <FilterFields filter={filter} options={options} onChange={setFilter} />
+      {Object.keys(state.matches).length > 0 && (
+        <FilterFields filter={filter} options={options} onChange={setFilter} />
+      )}
       {isEmpty && isFiltering(filter) ? (
         <div className="section">
           <p role="status">
@@ -54,8 +56,8 @@ export function MatchesView({
       ) : (
         <>
           <section className="section" aria-labelledby="live-title">
-            <h2 id="live-title" className="group-title figures">
-              {t('group.live')} <span className="count">{groups.live.length}</span>
+            <h2 id="live-title" className="group-title">
+              {t('group.live')} <span className="figures count">{groups.live.length}</span>
             </h2>
             {groups.live.length === 0 ? (
               <NothingLive groups={groups} timeZone={state.details.timeZone} />
@@ -109,8 +111,8 @@ function Group({
   const hidden = lines.length - most;
   return (
     <section className="section">
-      <h2 className="group-title figures">
-        {title} <span className="count">{lines.length}</span>
+      <h2 className="group-title">
+        {title} <span className="figures count">{lines.length}</span>
       </h2>
       <ul className="rows">
         {lines.slice(0, most).map((line) => (

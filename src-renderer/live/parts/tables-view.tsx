@@ -33,7 +33,7 @@ export function TablesView({
   if (draws.length === 0) return <p className="section">{t('tables.none')}</p>;
   return draws.map(({ draw, pools }) => (
     <section key={draw.id} className="section">
-      <h2 className="group-title figures">{draw.name}</h2>
+      <h2 className="group-title">{draw.name}</h2>
       <div className="pools">
         {pools.map((pool) => (
           <PoolTable key={pool.id} state={state} pool={pool} scores={scores} favourites={favourites} />

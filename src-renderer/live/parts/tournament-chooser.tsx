@@ -15,7 +15,7 @@ export function TournamentChooser({
   const sorted = [...lines].sort((a, b) => isClosed(a) - isClosed(b) || b.startsOn.localeCompare(a.startsOn));
   return (
     <>
-      <h1 className="figures alone-title">{t('tournament.choose')}</h1>
+      <h1 className="alone-title">{t('tournament.choose')}</h1>
       <ul className="chooser">
         {sorted.map((line) => (
           <li key={line.id}>

@@ -57,7 +57,7 @@ export function TournamentView({
     <div className="live" data-stale={isStale}>
       <header className="top">
         <div className="top-line">
-          <h1 className="top-name figures">{state.details.name}</h1>
+          <h1 className="top-name">{state.details.name}</h1>
           <LinkPill />
         </div>
         <StaleBand timeZone={state.details.timeZone} hint={t('stale.then')} />

@@ -11,7 +11,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'group.off': 'Verschoben oder abgesagt',
   'live.none': 'Gerade läuft kein Spiel.',
   'live.noneNext': 'Gerade läuft kein Spiel. Nächstes: {when}',
-  'live.noneAtAll': 'Noch ist kein Spiel geplant. Diese Seite zeigt sie, sobald es welche gibt.',
+  'live.noneAtAll': 'Noch ist kein Spiel geplant. Diese Seite zeigt Spiele, sobald sie geplant sind.',
   'live.allOver': 'Es läuft kein Spiel und es kommt keines mehr.',
   'filter.nothing': 'Kein Spiel passt. Ändern Sie Suche oder Filter.',
   'filter.noFavourites':

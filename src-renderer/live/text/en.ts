@@ -10,7 +10,7 @@ export const en = {
   'group.off': 'Postponed or cancelled',
   'live.none': 'No match is being played.',
   'live.noneNext': 'No match is being played. Next: {when}',
-  'live.noneAtAll': 'No match is planned yet. This page shows them as soon as they are.',
+  'live.noneAtAll': 'No match is planned yet. This page shows matches as soon as they are planned.',
   'live.allOver': 'No match is being played and none is to come.',
   'filter.nothing': 'No match fits. Change the search or the filter.',
   'filter.noFavourites': 'No favourites yet. Open a match and tap the star beside a name.',

@@ -11,7 +11,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'group.off': 'Aplazados o cancelados',
   'live.none': 'No se juega ningún partido.',
   'live.noneNext': 'No se juega ningún partido. Próximo: {when}',
-  'live.noneAtAll': 'Aún no hay partidos previstos. Esta página los mostrará en cuanto los haya.',
+  'live.noneAtAll': 'Aún no hay partidos previstos. Esta página mostrará los partidos en cuanto se prevean.',
   'live.allOver': 'No se juega ningún partido ni queda ninguno.',
   'filter.nothing': 'Ningún partido coincide. Cambie la búsqueda o el filtro.',
   'filter.noFavourites': 'Aún no hay favoritos. Abra un partido y toque la estrella junto a un nombre.',

@@ -11,7 +11,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'group.off': 'Reportés ou annulés',
   'live.none': 'Aucun match en cours.',
   'live.noneNext': 'Aucun match en cours. Prochain : {when}',
-  'live.noneAtAll': 'Aucun match prévu pour l’instant. Cette page les affichera dès qu’ils le seront.',
+  'live.noneAtAll':
+    'Aucun match prévu pour l’instant. Cette page montrera les matchs dès qu’ils seront prévus.',
   'live.allOver': 'Aucun match en cours ni à venir.',
   'filter.nothing': 'Aucun match ne correspond. Changez la recherche ou le filtre.',
   'filter.noFavourites': 'Pas encore de favoris. Ouvrez un match et touchez l’étoile à côté d’un nom.',
