@@ -118,7 +118,7 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     if (store.head() === backedUp) return;
     const head = store.head();
     try {
-      await backUp(store, config.dataDir, new Date().toISOString().slice(0, 19).replaceAll(':', '-'));
+      await backUp(store, config.dataDir, new Date().toISOString().slice(0, 19).replaceAll(':', '-'), ulid);
       backedUp = head;
     } catch (cause) {
       log.error({ err: cause }, 'the backup failed; the log itself is not affected');

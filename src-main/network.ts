@@ -33,6 +33,12 @@ export function followNetwork(host: string, mdns: boolean): Network {
   let stopWatching = (): void => {};
   let stopped = false;
 
+  function sayAgain(): void {
+    // A problem that is still there is told again.
+    problems.clear();
+    announcement?.update(addresses);
+  }
+
   return {
     status: () => ({
       addresses: addresses.map(({ address, card, kind }) => ({ address, card, kind })),
@@ -44,14 +50,15 @@ export function followNetwork(host: string, mdns: boolean): Network {
       stopWatching = watchAddresses({
         everyMs: lookEveryMs,
         read,
+        known: addresses,
         onChange(change) {
           for (const { address } of change.removed) former.add(address);
           addresses = change.addresses;
-          announcement?.update(addresses);
+          sayAgain();
           changed();
         },
       });
-      if (!mdns || addresses.length === 0) return;
+      if (!mdns) return;
       announcing = announce({
         name: hub.name,
         hubId: hub.id,
@@ -65,11 +72,13 @@ export function followNetwork(host: string, mdns: boolean): Network {
         },
       }).then(async (running) => {
         announcement = running;
-        if (stopped) await running.stop();
-        else changed();
+        if (stopped) return running.stop();
+        // The cards may have changed while the names were being settled.
+        running.update(addresses);
+        changed();
       });
     },
-    again: () => announcement?.update(addresses),
+    again: sayAgain,
     async stop() {
       stopped = true;
       stopWatching();

@@ -1,12 +1,12 @@
 import type { WebSocket } from 'ws';
 import type { HubPort, Identity, Sink } from '#main/hub/hub-port.ts';
-import type { DeviceId, Moment } from '#shared/domain/ids.ts';
-import { refusal } from '#shared/domain/refusal.ts';
+import type { CommandId, DeviceId, Moment } from '#shared/domain/ids.ts';
+import { type RefusalCode, refusal } from '#shared/domain/refusal.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import { type CloseReason, closeCodes } from '#shared/protocol/close-codes.ts';
 import type { Command } from '#shared/protocol/command.ts';
 import { type Down, refusedFrame } from '#shared/protocol/down.ts';
-import { type ClientKind, parseUp, type Up, type WatchTopic } from '#shared/protocol/up.ts';
+import { type ClientKind, commandIdIn, parseUp, type Up, type WatchTopic } from '#shared/protocol/up.ts';
 import { protocolVersions } from '#shared/protocol/version.ts';
 import { type Budget, budget } from './rate-limit.ts';
 
@@ -65,6 +65,9 @@ export interface Session {
   readonly build: string | null;
 }
 
+/** Refusals after which a device sends the same command again (rule P15). */
+const passing: ReadonlySet<RefusalCode> = new Set(['STORE_FAILED', 'HUB_STOPPING', 'TOO_MANY']);
+
 const spectatorDevice = 'spectator' as DeviceId;
 
 /**
@@ -84,6 +87,8 @@ export function serveConnection(
   let session: Session | null = null;
   let heardAt = context.now();
   let ended = false;
+  /** Refused for the moment: until it comes again, what was tapped after it waits too, or the log would swap them. */
+  let resendFrom: CommandId | null = null;
 
   const connection: Connection = {
     id,
@@ -145,7 +150,7 @@ export function serveConnection(
     const up = parseUp(raw);
     if (!up.ok) {
       context.note(connection, up.error.message, up.error.code);
-      reply(refusedFrame(null, up.error));
+      reply(refusedFrame(commandIdIn(raw), up.error));
       if (!bad.take(heardAt)) end('badFrames');
       return;
     }
@@ -231,12 +236,18 @@ export function serveConnection(
   }
 
   function submit(command: Command, identity: Identity): void {
+    if (resendFrom !== null && resendFrom !== command.id) {
+      reply(refusedFrame(command.id, refusal('TOO_MANY', 'An earlier entry has to be sent again first.')));
+      return;
+    }
+    resendFrom = null;
     void hub.submit(command, identity).then((answer) => {
       if (answer.ok) {
         const { seq, aside } = answer.value;
         reply({ t: 'kept', command: command.id, seq, ...(aside ? { aside } : {}) });
         return;
       }
+      if (passing.has(answer.error.code)) resendFrom ??= command.id;
       if (answer.error.code === 'NOT_ALLOWED' || answer.error.code === 'NOT_JOINED') {
         context.note(connection, `may not send ${command.body.type} to ${command.topic}`, answer.error.code);
       }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { DeviceId, MatchId, Seq } from '#shared/domain/ids.ts';
+import { CommandId, DeviceId, MatchId, Seq } from '#shared/domain/ids.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { refusal } from '#shared/domain/refusal.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
@@ -66,4 +66,16 @@ export function parseUp(raw: string): Result<Up, Refusal> {
   const path = issue?.path.join('.') ?? '';
   if (path === 't') return err(refusal('UNKNOWN_TYPE', 'The frame’s type isn’t one of this protocol.'));
   return err(refusal('BAD_FRAME', 'The frame’s field “{path}” isn’t as it should be.', { path }));
+}
+
+const SubmitOfSomething = z.object({ t: z.literal('submit'), command: z.object({ id: CommandId }) });
+
+/** The id of the command in a frame that can't be read as a whole, so that its device learns which one was refused. */
+export function commandIdIn(raw: string): CommandId | null {
+  try {
+    const parsed = SubmitOfSomething.safeParse(JSON.parse(raw));
+    return parsed.success ? parsed.data.command.id : null;
+  } catch {
+    return null;
+  }
 }

@@ -61,13 +61,15 @@ describe('SQLite store', () => {
     const store = sqliteStore(join(folder, 'touchline.db'), () => 'hub-1');
     store.append(Array.from({ length: 500 }, (_, i) => row(i + 1)));
     const copies: string[] = [];
-    for (let i = 10; i < 24; i += 1) copies.push(await backUp(store, folder, `2026-05-16T14-${i}-00`));
+    for (let i = 10; i < 24; i += 1)
+      copies.push(await backUp(store, folder, `2026-05-16T14-${i}-00`, () => `copy-${i}`));
     store.append([row(501)]);
     store.close();
     const last = copies.at(-1) ?? '';
     const copy = sqliteStore(last, () => 'another');
     expect(copy.head()).toBe(500);
-    expect(copy.hubId).toBe('hub-1');
+    // Devices that remember the first hub's history must not take the copy for it.
+    expect(copy.hubId).toBe('copy-23');
     copy.close();
     expect(copies.filter((file) => existsSync(file))).toEqual(copies.slice(-12));
   });
