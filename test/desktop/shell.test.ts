@@ -6,6 +6,7 @@ import type { ElectronApplication } from 'playwright';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { version } from '#main/version.ts';
 import { freshFolder } from '../support/folder.ts';
+import { logEntries } from '../support/running-hub.ts';
 import { answerQuestion, desktopForThisTest, onStandIn, questions, runsOn, startAgain } from './program.ts';
 import { seedLiveMatch, withHub } from './seeded.ts';
 
@@ -97,7 +98,7 @@ describe('the window', () => {
     await Promise.all([panel.waitForURL(`${before}/board`), panel.evaluate(() => location.assign('/board'))]);
     expect(new URL(panel.url()).origin).toBe(before);
     expect(asked).toEqual([]);
-    expect(app.windows()).toHaveLength(1);
+    await expect.poll(() => app.windows()).toHaveLength(1);
   });
 
   test('has no permission to anything', async () => {
@@ -250,6 +251,7 @@ describe('the end', () => {
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
     expect(await ended).toBe(0);
     await expect(fetch(hello)).rejects.toThrow();
+    expect(logEntries(dataDir).at(-1)?.msg).toBe('the hub has stopped');
     expect(await withHub(dataDir, (hub) => hub.liveMatches())).toBe(1);
   });
 
