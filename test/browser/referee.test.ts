@@ -1,0 +1,228 @@
+import { expect, test } from 'vitest';
+import { begin, half, keptSeq, pill, ready, shows, stage } from './referee-stage.ts';
+
+test('joining by QR code opens the referee’s own matches, and the secret leaves the address bar', async () => {
+  const { page, address } = await stage();
+  expect(page.url()).toBe(`${address}/j`);
+  await page.getByText('Referee 1').waitFor();
+  const mine = page.locator('main section').first();
+  expect(await mine.getByRole('button').allInnerTexts()).toHaveLength(1);
+  await mine.getByRole('button', { name: /Heron.*Otter/ }).waitFor();
+
+  await page.reload();
+  await page.getByText('Your matches').waitFor();
+});
+
+test('joining by the typed code waits for the organiser and says so; a wrong code is refused in words', async () => {
+  const { anotherPage, address, organise } = await stage();
+  const page = await anotherPage();
+  await page.goto(`${address}/j`);
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await page.getByLabel('Six-digit code').fill('12');
+  await page.getByRole('button', { name: 'Ask to join' }).tap();
+  await page.getByText('The code has six digits.').waitFor();
+  // One in a million that this is the code; then the page would wait for the organiser and the test would say so.
+  await page.getByLabel('Six-digit code').fill('000 000');
+  await page.getByLabel('Your name').fill('Marten');
+  await page.getByRole('button', { name: 'Ask to join' }).tap();
+  await page.getByText('This isn’t the code on the organiser’s screen.').waitFor();
+  await organise('/api/organiser/join-code/renew');
+});
+
+test('[P11] a tap is shown as waiting until the hub has confirmed it', async () => {
+  const { page, way, hubHas } = await stage();
+  await begin(page);
+  await pill(page, 'live').waitFor();
+  way.hold();
+  await half(page, 'Heron').tap();
+  await shows(page, 1, 0);
+  await pill(page, 'waiting').waitFor();
+  expect(await pill(page, 'waiting').innerText()).toContain('1');
+  await page.getByRole('status').getByText('Point Heron 1–0').waitFor();
+
+  way.release();
+  await hubHas((state) => state.play?.points.A === 1);
+  await pill(page, 'live').waitFor();
+});
+
+test('taps made while the hub is away are kept on the phone, survive a new page, and reach the hub once', async () => {
+  const { page, way, hubHas, anotherPage } = await stage();
+  await begin(page);
+  await half(page, 'Heron').tap();
+  await hubHas((state) => state.play?.points.A === 1);
+  await pill(page, 'live').waitFor();
+  const seen = await hubHas((state) => state.play?.points.A === 1);
+  // What the page watches is put into the phone's storage a little later than it is shown.
+  await expect.poll(() => keptSeq(page, 'match/m1'), { timeout: 10_000 }).toBeGreaterThanOrEqual(seen.seq);
+
+  way.cut();
+  await half(page, 'Otter').tap();
+  await half(page, 'Otter').tap();
+  await shows(page, 1, 2);
+  await page.locator('.link-pill', { hasText: '◔ 2' }).waitFor();
+  await page.locator('.link-pill').tap();
+  await page.getByText('2 taps are kept on this phone and will be sent. Keep this page open.').waitFor();
+
+  const later = await anotherPage();
+  await later.goto(page.url());
+  await page.close();
+  await shows(later, 1, 2);
+  await later.locator('.link-pill', { hasText: '◔ 2' }).waitFor();
+
+  way.mend();
+  await later.locator('.link-pill').tap();
+  await later.getByRole('button', { name: 'Connect now' }).tap();
+  await hubHas((state) => state.play?.points.B === 2);
+  await pill(later, 'live').waitFor();
+  const state = await hubHas((now) => now.play?.points.B === 2);
+  expect(state.records.filter(({ body }) => body.type === 'point')).toHaveLength(3);
+});
+
+test('a tap that the phone can’t store is not shown, and the page says so', async () => {
+  const { page } = await stage();
+  await begin(page);
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.add = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await half(page, 'Heron').tap();
+  await page.getByRole('alert').getByText('This phone can’t store the tap').waitFor();
+  await shows(page, 0, 0);
+});
+
+test('after a change of ends the halves swap, and for 600 ms taps on them do nothing', async () => {
+  const { page, hubHas } = await stage({
+    bestOf: 1,
+    ends: { betweenSets: true, deciderAt: 2, every: null, deciderEvery: null },
+  });
+  await page.clock.install();
+  await begin(page);
+  await half(page, 'Heron').tap();
+  await shows(page, 1, 0);
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1));
+  const before = await half(page, 'Heron').boundingBox();
+  await half(page, 'Heron').tap();
+  await page.locator('[data-guarded="true"]').waitFor();
+  await shows(page, 2, 0);
+  expect((await half(page, 'Otter').boundingBox())?.x).toBe(before?.x);
+  await page.getByText('Change ends').waitFor();
+  await half(page, 'Otter').tap();
+  await half(page, 'Heron').tap();
+  await page.keyboard.press('ArrowLeft');
+
+  await page.clock.runFor(700);
+  await ready(page);
+  await half(page, 'Otter').tap();
+  await shows(page, 2, 1);
+  await page.clock.resume();
+  const state = await hubHas((now) => now.play?.points.B === 1);
+  expect(state.records.filter(({ body }) => body.type === 'point')).toHaveLength(3);
+});
+
+test('a finger dragged off its half and a second finger do nothing', async () => {
+  const { page, hubHas } = await stage();
+  await begin(page);
+  const heron = await half(page, 'Heron').boundingBox();
+  const otter = await half(page, 'Otter').boundingBox();
+  if (!heron || !otter) throw new Error('the halves aren’t there');
+  const onHeron = { x: heron.x + 40, y: heron.y + 200, id: 1 };
+  const onOtter = { x: otter.x + 40, y: otter.y + 200, id: 2 };
+  const touch = await page.context().newCDPSession(page);
+  const dispatch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: (typeof onHeron)[]) =>
+    touch.send('Input.dispatchTouchEvent', { type, touchPoints });
+
+  await dispatch('touchStart', [onHeron]);
+  await dispatch('touchMove', [{ ...onHeron, x: onOtter.x }]);
+  await dispatch('touchEnd', []);
+
+  await dispatch('touchStart', [onHeron]);
+  await dispatch('touchStart', [onHeron, onOtter]);
+  await dispatch('touchEnd', [onHeron]);
+  await dispatch('touchEnd', []);
+  await shows(page, 1, 0);
+
+  await half(page, 'Heron').tap();
+  await shows(page, 2, 0);
+  const state = await hubHas((now) => now.play?.points.A === 2);
+  expect(state.records.filter(({ body }) => body.type === 'point')).toHaveLength(2);
+});
+
+test('arrow keys score for the half they point at, U undoes, and a key held down counts once', async () => {
+  const { page, hubHas } = await stage();
+  await begin(page);
+  await page.keyboard.press('ArrowLeft');
+  await shows(page, 1, 0);
+  await page.keyboard.down('ArrowRight');
+  await page.keyboard.down('ArrowRight');
+  await page.keyboard.up('ArrowRight');
+  await shows(page, 1, 1);
+  await page.keyboard.press('u');
+  await shows(page, 1, 0);
+  await page.getByRole('status').getByText('Undone: Point Otter 1–1').waitFor();
+  await hubHas((state) => state.records.at(-1)?.body.type === 'void' && state.play?.points.B === 0);
+});
+
+test('undo says what it takes back and is there until the result is confirmed by holding for 0.8 s', async () => {
+  const { page, hubHas } = await stage({
+    bestOf: 1,
+    deciderTarget: 2,
+    lead: 1,
+    interval: { at: null, lengthMs: 0, betweenSetsMs: 0 },
+    ends: { betweenSets: true, deciderAt: null, every: null, deciderEvery: null },
+  });
+  await begin(page);
+  await half(page, 'Otter').tap();
+  await page.getByRole('button', { name: 'Undo 0–1 Otter' }).waitFor();
+  await half(page, 'Otter').tap();
+  await page.getByRole('button', { name: 'Undo last point 0–2' }).tap();
+  await shows(page, 0, 1);
+  await ready(page);
+  await half(page, 'Otter').tap();
+
+  const confirm = page.getByRole('button', { name: 'Hold to confirm 1–0' });
+  await confirm.hover();
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.getByText('Keep holding').waitFor();
+  expect((await hubHas((state) => state.winner === 'B')).result).toBe('unconfirmed');
+
+  await page.mouse.down();
+  await page.getByText('Result confirmed. The hub has it.').waitFor();
+  await page.mouse.up();
+  expect((await hubHas((state) => state.result === 'official')).winner).toBe('B');
+});
+
+test('a phone whose access has ended says so and offers to join again', async () => {
+  const { page, organise } = await stage();
+  const device = await page.evaluate(
+    () => JSON.parse(localStorage.getItem('touchline.session') ?? '').device,
+  );
+  await organise(`/api/organiser/devices/${device}/revoke`);
+  await page.getByRole('alert').getByText('This phone is no longer registered.').waitFor();
+  await page.getByRole('button', { name: 'Join again' }).tap();
+  await page.getByLabel('Six-digit code').waitFor();
+});
+
+test('every button, field and switch has a name for a screen reader', async () => {
+  const { page } = await stage();
+  const nameless = async (): Promise<string[]> => {
+    const tree = await page.locator('body').ariaSnapshot();
+    return tree
+      .split('\n')
+      .filter((line) => /^\s*- (button|textbox|searchbox|combobox|switch)(\s*\[.*\])?:?$/.test(line));
+  };
+  expect(await nameless()).toEqual([]);
+  await page.getByRole('button', { name: 'Settings' }).tap();
+  expect(await nameless()).toEqual([]);
+  await page.getByRole('button', { name: 'Close' }).tap();
+  await begin(page);
+  expect(await nameless()).toEqual([]);
+  for (const name of ['Card', 'More']) {
+    await page.getByRole('button', { name, exact: true }).tap();
+    await page.getByRole('dialog').waitFor();
+    expect(await nameless()).toEqual([]);
+    await page.getByRole('button', { name: 'Close' }).tap();
+  }
+});
