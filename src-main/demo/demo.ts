@@ -9,7 +9,7 @@ import { nodePlatform } from '#main/client/node-platform.ts';
 import { createHubClient } from '#shared/client/client.ts';
 import type { HubClient } from '#shared/client/hub-client.ts';
 import { until } from '#shared/client/until.ts';
-import { DeviceId, type OfficialId, type TournamentId } from '#shared/domain/ids.ts';
+import { DeviceId, type EntryId, type OfficialId, type TournamentId } from '#shared/domain/ids.ts';
 import { tournamentTopic } from '#shared/domain/topic.ts';
 import type { MatchPlan } from '#shared/domain/tournament/records.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
@@ -55,6 +55,7 @@ export async function startDemo(app: Pick<RunningApp, 'port' | 'panelUrl'>): Pro
   );
   const organiser = connect('tool', token, 'demo-organiser' as DeviceId);
   const tournament = await setUp(organiser);
+  const playing = new Set<EntryId | null>();
   const referees = Object.keys(tournament.officials).map(async (official) => {
     const id = official as OfficialId;
     const seat = await post(
@@ -71,7 +72,7 @@ export async function startDemo(app: Pick<RunningApp, 'port' | 'panelUrl'>): Pro
       Joined,
     );
     const phone = connect('referee', joined.token, joined.device);
-    return () => refereeDay(phone, tournament, id, around);
+    return () => refereeDay(phone, tournament, id, playing, around);
   });
   const days = (await Promise.all(referees)).map((begin) => begin());
   return async () => {
@@ -108,20 +109,28 @@ async function setUp(organiser: HubClient): Promise<TournamentState> {
   return until(organiser, () => organiser.confirmed(topic));
 }
 
-/** One referee's matches, in the order of the plan. */
+/** One referee's matches, in the order of the plan; a match waits while one of its sides still plays elsewhere. */
 async function refereeDay(
   phone: HubClient,
   { id, matches }: TournamentState,
   official: OfficialId,
+  playing: Set<EntryId | null>,
   around: RefereeSurroundings,
 ): Promise<void> {
-  const own = Object.values(matches)
+  const waiting = Object.values(matches)
     .filter((plan) => plan.official === official)
     .toSorted((a, b) => a.number - b.number);
   const isPast = (plan: MatchPlan): boolean => plannedEnd(plan) < Date.now();
-  for (const plan of own) {
-    if (around.over()) return;
+  while (waiting.length > 0 && !around.over()) {
+    const free = waiting.findIndex(({ sides }) => !sides.some((side) => playing.has(side)));
+    const [plan] = free < 0 ? [] : waiting.splice(free, 1);
+    if (!plan) {
+      await around.pause(500);
+      continue;
+    }
+    for (const side of plan.sides) playing.add(side);
     await refereeMatch(phone, id, plan, isPast(plan) ? fast : watchable, around);
+    for (const side of plan.sides) playing.delete(side);
   }
 }
 

@@ -54,7 +54,8 @@ function send(
 ): FastifyReply {
   switch (report) {
     case 'matches.csv':
-      return reply.send(matchesCsv(tournament, hub.match, options));
+      // Excel reads 2-1 as a date; who asks for its byte order mark gets a dash that it leaves alone.
+      return reply.send(matchesCsv(tournament, hub.match, { ...options, dash: options.bom ? '–' : '-' }));
     case 'standings.csv':
       return reply.send(standingsCsv(tables(tournament, hub), tournament.entries, options));
     case 'events.csv': {
