@@ -1,9 +1,10 @@
+import { useSyncExternalStore } from 'react';
 import type { Moment } from '#shared/domain/ids.ts';
 import { staleAfterMs } from '#shared/protocol/version.ts';
 import { ageText, timeText } from './format.ts';
-import { useHub } from './hub.tsx';
+import { useHub, useStatus } from './hub.tsx';
 import { useLanguage } from './language.ts';
-import { useLinkView } from './link-pill.tsx';
+import { linkView } from './link-view.ts';
 import { watchingText } from './watching-words.ts';
 
 /** Whether what a page shows may be old. */
@@ -18,10 +19,32 @@ export interface Staleness {
 /** A moment when no interval runs any more: given to `sayOf` while data is old, since a clock may have been stopped. */
 export const afterAnyClock: Moment = Number.MAX_SAFE_INTEGER;
 
+/** One clock for all: a band and the figures that it speaks of must not change a second apart. */
+let second: Moment = Date.now();
+const listeners = new Set<() => void>();
+let timer = 0;
+
+function everySecond(listener: () => void): () => void {
+  if (listeners.size === 0) {
+    second = Date.now();
+    timer = window.setInterval(() => {
+      second = Date.now();
+      for (const each of listeners) each();
+    }, 1000);
+  }
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) window.clearInterval(timer);
+  };
+}
+
 /** How old the page's data is; drawn again every second. A link that is lost and found in between isn't worth a word. */
 export function useStaleness(): Staleness {
   const hub = useHub();
-  const { state, ageMs } = useLinkView();
+  const status = useStatus();
+  const now = useSyncExternalStore(everySecond, () => second);
+  const { state, ageMs } = linkView(status, Math.max(now, status.lastHeard ?? 0));
   const isOld = ageMs === null ? state === 'away' : ageMs >= staleAfterMs;
   return { isStale: isOld || state === 'wrong', ageMs, since: ageMs === null ? null : hub.now() - ageMs };
 }
