@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { TournamentId } from '#shared/domain/ids.ts';
+import type { OfficialId, TournamentId } from '#shared/domain/ids.ts';
 import { tournamentTopic } from '#shared/domain/topic.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import { useConfirmed, useStatus } from '#ui/hub.tsx';
@@ -17,6 +17,7 @@ import type { OrganiserApi } from './organiser-api.ts';
 import { type Panel, PanelProvider } from './panel-context.tsx';
 import { formatRoute, parseRoute, type Route } from './routing.ts';
 import { ScreenOf } from './screen-of.tsx';
+import { createSeatBook } from './seat-book.ts';
 import { StartScreen } from './start/start-screen.tsx';
 import { useText } from './text.ts';
 
@@ -67,16 +68,17 @@ function Frame({ tournament, route, api }: { tournament: TournamentState; route:
   const hub = useConfirmed('presence') ?? null;
   const scores = useMemo(() => scoresById(lines ?? []), [lines]);
   const [keys, setKeys] = useState(false);
-  const [codes, setCodes] = useState(false);
+  const [codes, setCodes] = useState<{ official: OfficialId | null } | null>(null);
+  const [seats] = useState(() => createSeatBook(api));
   const go = useCallback<Panel['go']>((to) => {
     const from = parseRoute(location.hash);
     const changes = to.screen !== undefined && to.screen !== from.screen;
     location.hash = formatRoute({ ...from, ...(changes ? { match: null } : {}), ...to });
   }, []);
-  const showCodes = useCallback(() => setCodes(true), []);
+  const showCodes = useCallback<Panel['showCodes']>((official) => setCodes({ official }), []);
   const panel = useMemo<Panel>(
-    () => ({ tournament, scores, hub, route, api, go, showCodes }),
-    [tournament, scores, hub, route, api, go, showCodes],
+    () => ({ tournament, scores, hub, route, api, seats, go, showCodes }),
+    [tournament, scores, hub, route, api, seats, go, showCodes],
   );
   useShortcuts({
     onHelp: useCallback(() => setKeys(true), []),
@@ -101,7 +103,7 @@ function Frame({ tournament, route, api }: { tournament: TournamentState; route:
         {route.match === null ? null : <MatchAside match={route.match} />}
       </div>
       {keys ? <KeysDialog onClose={() => setKeys(false)} /> : null}
-      {codes ? <CodesDialog onClose={() => setCodes(false)} /> : null}
+      {codes ? <CodesDialog first={codes.official} onClose={() => setCodes(null)} /> : null}
     </PanelProvider>
   );
 }

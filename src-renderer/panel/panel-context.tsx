@@ -1,9 +1,11 @@
 import { createContext, useContext } from 'react';
+import type { OfficialId } from '#shared/domain/ids.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import type { HubStatus } from '#shared/protocol/down.ts';
 import type { Scores } from './model/lookups.ts';
 import type { OrganiserApi } from './organiser-api.ts';
 import type { Route } from './routing.ts';
+import type { SeatBook } from './seat-book.ts';
 
 /** What every screen of an open tournament works with. */
 export interface Panel {
@@ -15,8 +17,9 @@ export interface Panel {
   readonly api: OrganiserApi;
   /** Goes to another screen or match of this tournament; what isn't named stays, a new screen closes the match. */
   readonly go: (to: Partial<Route>) => void;
-  /** Opens the large view of QR codes. */
-  readonly showCodes: () => void;
+  readonly seats: SeatBook;
+  /** Opens the large view of QR codes, for an official or for anyone. */
+  readonly showCodes: (official: OfficialId | null) => void;
 }
 
 const PanelContext = createContext<Panel | null>(null);

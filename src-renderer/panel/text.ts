@@ -1,16 +1,58 @@
 import { pageText } from '#ui/text.ts';
+import { devices } from './text/devices.ts';
 import { draws } from './text/draws.ts';
 import { entries } from './text/entries.ts';
 import { frame } from './text/frame.ts';
 import { live } from './text/live.ts';
+import { results } from './text/results.ts';
 import { schedule } from './text/schedule.ts';
 import { start } from './text/start.ts';
 import { venue } from './text/venue.ts';
 
 /** The panel's sentences in the device's language. */
 export const { useText, textIn } = pageText({
-  en: { ...frame.en, ...start.en, ...live.en, ...venue.en, ...draws.en, ...entries.en, ...schedule.en },
-  fr: { ...frame.fr, ...start.fr, ...live.fr, ...venue.fr, ...draws.fr, ...entries.fr, ...schedule.fr },
-  de: { ...frame.de, ...start.de, ...live.de, ...venue.de, ...draws.de, ...entries.de, ...schedule.de },
-  es: { ...frame.es, ...start.es, ...live.es, ...venue.es, ...draws.es, ...entries.es, ...schedule.es },
+  en: {
+    ...frame.en,
+    ...start.en,
+    ...live.en,
+    ...venue.en,
+    ...draws.en,
+    ...entries.en,
+    ...schedule.en,
+    ...devices.en,
+    ...results.en,
+  },
+  fr: {
+    ...frame.fr,
+    ...start.fr,
+    ...live.fr,
+    ...venue.fr,
+    ...draws.fr,
+    ...entries.fr,
+    ...schedule.fr,
+    ...devices.fr,
+    ...results.fr,
+  },
+  de: {
+    ...frame.de,
+    ...start.de,
+    ...live.de,
+    ...venue.de,
+    ...draws.de,
+    ...entries.de,
+    ...schedule.de,
+    ...devices.de,
+    ...results.de,
+  },
+  es: {
+    ...frame.es,
+    ...start.es,
+    ...live.es,
+    ...venue.es,
+    ...draws.es,
+    ...entries.es,
+    ...schedule.es,
+    ...devices.es,
+    ...results.es,
+  },
 });

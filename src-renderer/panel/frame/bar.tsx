@@ -31,7 +31,7 @@ export function Bar() {
           <dd className="figures bar-code">{hub?.joinCode ?? t('bar.codeOff')}</dd>
         </div>
       </dl>
-      <Button onClick={showCodes}>{t('bar.qr')}</Button>
+      <Button onClick={() => showCodes(null)}>{t('bar.qr')}</Button>
       <dl className="bar-facts">
         <div>
           <dt>{t('bar.officials')}</dt>
