@@ -152,7 +152,10 @@ export const textsSmallerThan = (page: Page, px: number): Promise<readonly strin
     return small;
   }, px);
 
-/** Fitted texts that are wider than their place, places that are too low for what is in them, and the page if it could be scrolled. */
+/**
+ * Fitted texts that are wider than their place, places that are too low for what is in them or that reach beyond the
+ * screen, and the page if it could be scrolled.
+ */
 export const overflowing = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const all = (selector: string) => [...document.querySelectorAll(selector)];
@@ -161,10 +164,14 @@ export const overflowing = (page: Page): Promise<readonly string[]> =>
       const room = element.matches('.side-text') ? element.parentElement : element;
       return element.scrollHeight > (room?.clientHeight ?? 0) + 1;
     });
+    const outside = all('.fit, .figure, .clock, .qr').filter((element) => {
+      const { right, bottom } = element.getBoundingClientRect();
+      return right > innerWidth || bottom > innerHeight;
+    });
     const root = document.documentElement;
     const scrolls = root.scrollWidth > root.clientWidth || root.scrollHeight > root.clientHeight;
     return [
-      ...[...wide, ...low].map((element) => element.textContent ?? ''),
+      ...[...wide, ...low, ...outside].map((element) => element.textContent ?? ''),
       ...(scrolls ? ['the page'] : []),
     ];
   });

@@ -18,7 +18,8 @@ import {
 const longNames = [
   'Maximiliane von Hohenfels-Ravenstein zu Oberniederbach / Bartholomäus Quellenst.',
   'Wilhelmina Castellanos-Oosterhout de la Rochefontaine',
-  'Spielgemeinschaft-Oberhavelland-Niederbarnim-Unterneukirchen-Quellensteinbachtal',
+  // Nowhere to break it.
+  'Spielgemeinschaftoberhavellandniederbarnimunterneukirchenquellensteinbachtal',
 ];
 
 test('[P10] a board that stayed and one that joined late show the same', async () => {
