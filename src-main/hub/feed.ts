@@ -1,6 +1,7 @@
 import type { EventRow } from '#main/store/event-store.ts';
 import type { Seq } from '#shared/domain/ids.ts';
 import type { Sink } from './hub-port.ts';
+import { coalesceMs, type Every } from './scoreboard.ts';
 import { eventsFrame, snapshotFrame } from './wire-text.ts';
 
 /** More events behind than this and a watcher gets the state instead. */
@@ -20,14 +21,25 @@ export interface Feed {
   watch(topic: string, after: Seq | undefined, sink: Sink): () => void;
   /** Sends committed rows to the watchers of their topics: each frame is made once and written to all. */
   publish(rows: readonly EventRow[]): void;
+  stop(): void;
+}
+
+/** Who watches a topic. */
+interface Audience {
+  /** Served at once. */
+  readonly prompt: Set<Sink>;
+  /** Served once a second, with the last event that each has: who reads too slowly is left out until it has caught up. */
+  readonly coalesced: Map<Sink, Seq>;
+  /** The last event that those served once a second were sent. */
+  servedTo: Seq;
 }
 
 /**
  * The feed runs in the hub's one thread: what a newcomer is sent and its being listed as a watcher happen in the same
  * turn, so that there is neither a gap nor a repeat between them.
  */
-export function createFeed(source: FeedSource): Feed {
-  const watchers = new Map<string, Set<Sink>>();
+export function createFeed(source: FeedSource, every: Every): Feed {
+  const audiences = new Map<string, Audience>();
   const snapshots = new Map<string, { seq: Seq; frame: string }>();
 
   function snapshotOf(topic: string): string {
@@ -47,29 +59,57 @@ export function createFeed(source: FeedSource): Feed {
     return rows.length > longestBacklog ? null : rows;
   }
 
+  /** The frame that brings one who has everything up to `after` up to date. */
+  function frameAfter(topic: string, after: Seq | undefined): string {
+    const rows = after === undefined ? null : backlog(topic, after);
+    return rows === null ? snapshotOf(topic) : eventsFrame(rows);
+  }
+
+  /** Serves those who are served once a second: one frame for all who were served the last time. */
+  function serveCoalesced(topic: string, audience: Audience): void {
+    const head = source.state(topic).seq;
+    let shared: string | null = null;
+    for (const [sink, has] of audience.coalesced) {
+      if (has >= head || !sink.ready()) continue;
+      if (has === audience.servedTo) {
+        shared ??= frameAfter(topic, has);
+        sink.send(shared);
+      } else {
+        sink.send(frameAfter(topic, has));
+      }
+      audience.coalesced.set(sink, head);
+    }
+    audience.servedTo = head;
+  }
+
+  const stop = every(coalesceMs, () => {
+    for (const [topic, audience] of audiences) serveCoalesced(topic, audience);
+  });
+
   return {
     watch(topic, after, sink) {
-      const rows = after === undefined ? null : backlog(topic, after);
-      if (rows === null) sink.send(snapshotOf(topic));
-      else sink.send(eventsFrame(rows));
-      const all = watchers.get(topic) ?? new Set();
-      watchers.set(topic, all.add(sink));
+      sink.send(frameAfter(topic, after));
+      const { seq } = source.state(topic);
+      const audience = audiences.get(topic) ?? { prompt: new Set(), coalesced: new Map(), servedTo: seq };
+      audiences.set(topic, audience);
+      if (sink.pace === 'all') audience.prompt.add(sink);
+      else audience.coalesced.set(sink, seq);
       return () => {
-        all.delete(sink);
-        if (all.size === 0 && watchers.get(topic) === all) {
-          watchers.delete(topic);
-          snapshots.delete(topic);
-        }
+        audience.prompt.delete(sink);
+        audience.coalesced.delete(sink);
+        if (audience.prompt.size + audience.coalesced.size > 0 || audiences.get(topic) !== audience) return;
+        audiences.delete(topic);
+        snapshots.delete(topic);
       };
     },
     publish(rows) {
-      const byTopic = Map.groupBy(rows, (row) => row.topic);
-      for (const [topic, ofTopic] of byTopic) {
-        const sinks = watchers.get(topic);
-        if (!sinks) continue;
+      for (const [topic, ofTopic] of Map.groupBy(rows, (row) => row.topic)) {
+        const prompt = audiences.get(topic)?.prompt;
+        if (!prompt || prompt.size === 0) continue;
         const frame = eventsFrame(ofTopic);
-        for (const sink of sinks) sink.send(frame);
+        for (const sink of prompt) sink.send(frame);
       }
     },
+    stop,
   };
 }

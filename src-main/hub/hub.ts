@@ -48,10 +48,11 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
   const owners = new Map<MatchId, TournamentId>();
   const listeners = new Set<(rows: readonly EventRow[]) => void>();
   const status = createStatusBoard(every);
-  const feed = createFeed({
-    state: (topic) => ({ seq: states.get(topic)?.seq ?? 0, state: states.get(topic) }),
-    rows: (topic, after, limit) => store.read({ topic, after, limit }),
-  });
+  const source = {
+    state: (topic: string) => ({ seq: states.get(topic)?.seq ?? 0, state: states.get(topic) }),
+    rows: (topic: string, after: number, limit: number) => store.read({ topic, after, limit }),
+  };
+  const feed = createFeed(source, every);
   const scoreboard = createScoreboard({ scores, head: () => store.head() }, every);
   const lineChanged = status.provide('tournaments', tournaments);
   let queue: Waiting[] = [];
@@ -259,6 +260,7 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
       snapshots();
       status.stop();
       scoreboard.stop();
+      feed.stop();
       states.saveSnapshots(1);
     },
   };

@@ -4,7 +4,7 @@ import type { Sink } from './hub-port.ts';
 import { snapshotFrame } from './wire-text.ts';
 
 /** How often spectators are told, in milliseconds. */
-const coalesceMs = 1_000;
+export const coalesceMs = 1_000;
 /** The most that spectators are sent at a time, in bytes; what doesn't fit follows a second later. */
 const largestCoalesced = 4_096;
 

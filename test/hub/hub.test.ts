@@ -261,16 +261,20 @@ describe('the feed', () => {
   test('[P10] whenever one joins, leaves and comes back: no gap, no repeat, in order', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.constantFrom('tap', 'join', 'leave', 'burst'), { maxLength: 40 }),
-        async (steps) => {
-          const { hub, store } = await open();
+        fc.constantFrom<Sink['pace']>('all', 'coalesced'),
+        fc.array(fc.constantFrom('tap', 'join', 'leave', 'burst', 'second', 'slow', 'quick'), {
+          maxLength: 40,
+        }),
+        async (pace, steps) => {
+          const { hub, store, hand } = await open();
+          let isReady = true;
           await play(hub, beginning);
           const seqs: number[] = [];
           let cursor: number | undefined;
           let leave: (() => void) | null = null;
           const sink: Sink = {
-            pace: 'all',
-            ready: () => true,
+            pace,
+            ready: () => isReady,
             send(text) {
               const frame: Frame = JSON.parse(text);
               // A state stands for every event up to its seq.
@@ -299,6 +303,9 @@ describe('the feed', () => {
               await Promise.all(
                 [1, 2, 3].map(() => hub.submit(matchCommand(m1, { type: 'ends', left: 'B' }), referee(0))),
               );
+            if (step === 'second') hand.pass(1_000);
+            if (step === 'slow') isReady = false;
+            if (step === 'quick') isReady = true;
             if (step === 'join') leave ??= join();
             if (step === 'leave') {
               leave?.();
@@ -306,11 +313,50 @@ describe('the feed', () => {
             }
           }
           leave ??= join();
+          isReady = true;
+          hand.pass(1_000);
           expect(seqs).toEqual([...store.read({ topic: 'match/m1' })].map(({ seq }) => seq));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 150 },
     );
+  });
+
+  test('[P40] a spectator of a match hears of it once a second, all events of that second in one frame', async () => {
+    const { hub, hand } = await open();
+    await play(hub, beginning);
+    const early = keepingSink('coalesced');
+    hub.watch('match/m1', undefined, spectator, early);
+    await play(hub, [point('A'), point('B')]);
+    const between = keepingSink('coalesced');
+    hub.watch('match/m1', undefined, spectator, between);
+    await play(hub, [point('A')]);
+    expect([early, between].map(({ frames }) => frames.length)).toEqual([1, 1]);
+    hand.pass(1_000);
+    expect(early.frames[1]?.events?.map(({ seq }) => seq)).toEqual([
+      hub.head() - 2,
+      hub.head() - 1,
+      hub.head(),
+    ]);
+    expect(between.frames[1]?.events?.map(({ seq }) => seq)).toEqual([hub.head()]);
+    hand.pass(3_000);
+    expect([early, between].map(({ frames }) => frames.length)).toEqual([2, 2]);
+  });
+
+  test('[P41] a spectator who doesn’t keep up with a match gets what they lack when they have', async () => {
+    const { hub, hand } = await open();
+    await play(hub, beginning);
+    const slow = keepingSink('coalesced');
+    hub.watch('match/m1', undefined, spectator, slow);
+    slow.isReady = false;
+    for (let i = 0; i < 4; i += 1) {
+      await play(hub, [point('A')]);
+      hand.pass(1_000);
+    }
+    expect(slow.frames).toHaveLength(1);
+    slow.isReady = true;
+    hand.pass(1_000);
+    expect(slow.frames[1]?.events?.map(({ seq }) => seq)).toEqual([3, 2, 1, 0].map((n) => hub.head() - n));
   });
 
   test('[P14] a frame is made once, however many watch', async () => {
