@@ -67,7 +67,7 @@ export function HistoryScreen() {
       {lines === null ? <p className="quiet">{t('loading')}</p> : null}
       {lines && found.length === 0 ? <p className="quiet">{t('history.none')}</p> : null}
       {found.length > 0 ? (
-        <table className="table">
+        <table className="table history-table">
           <caption className="visually-hidden">{t('history.title')}</caption>
           <thead>
             <tr>

@@ -54,8 +54,8 @@ export const ScheduleRowView = memo(function ScheduleRowView({
       <td className="nowrap">{time}</td>
       <td>{row.court}</td>
       <td>{row.draw}</td>
-      <td>{row.pool}</td>
-      <td>{plan.round}</td>
+      <td className="nowrap">{row.pool}</td>
+      <td className="nowrap">{plan.round}</td>
       <td>{row.a}</td>
       <td>{row.b}</td>
       <td>{row.official}</td>
