@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog, powerMonitor } from 'electron';
 import { defaultDataDir, type RunningApp, startApp } from '#main/app.ts';
+import { demoDataDir, startDemo } from '#main/demo/demo.ts';
 import { onFirstFreePort, usualPort } from './first-free-port.ts';
 import { answerPanel } from './ipc.ts';
 import { setMenu } from './menu.ts';
@@ -34,8 +35,23 @@ async function run(options: Options, dataDir: string): Promise<void> {
     });
   const started = await (options.port === null ? onFirstFreePort(start) : start(options.port));
   if (!started.ok) return refuse(words, started.error.message);
-  show(started.value, words);
+  show(options.demo ? withDemo(started.value) : started.value, words);
   if (options.port === null && started.value.port !== usualPort) sayOtherPort(started.value.port, words);
+}
+
+/** Has simulated referees play on the hub; they stop before it does. */
+function withDemo(running: RunningApp): RunningApp {
+  const playing = startDemo(running).catch((cause: unknown) => {
+    process.stderr.write(`The demonstration doesn’t run: ${String(cause)}\n`);
+    return null;
+  });
+  return {
+    ...running,
+    async stop() {
+      await (await playing)?.();
+      await running.stop();
+    },
+  };
 }
 
 /** Opens the window on a running hub and ties their lives together. */
@@ -53,7 +69,11 @@ function show(running: RunningApp, words: Words): void {
   });
   app.on('will-quit', stopAnswering);
   powerMonitor.on('resume', running.woke);
-  powerMonitor.on('shutdown', quitUnasked);
+  powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
+    // The system waits for a program that says so. (Electron's types leave the event out.)
+    event?.preventDefault();
+    quitUnasked();
+  });
   process.on('SIGTERM', quitUnasked);
   process.on('SIGINT', quitUnasked);
   process.on('SIGHUP', quitUnasked);
@@ -84,7 +104,11 @@ function isFirstInstance(dataDir: string): boolean {
 
 const options = parseOptions(process.argv.slice(app.isPackaged ? 1 : 2), process.env);
 if (!options.ok) refuse(wordsFor(app.getPreferredSystemLanguages()), options.error);
-const dataDir = options.value.dataDir ?? defaultDataDir();
-// A rejection here is a bug; Electron shows it like every uncaught exception.
-if (isFirstInstance(dataDir)) void run(options.value, dataDir);
-else app.exit(0);
+const dataDir = options.value.dataDir ?? (options.value.demo ? demoDataDir() : defaultDataDir());
+if (isFirstInstance(dataDir)) {
+  run(options.value, dataDir).catch((cause: unknown) => {
+    const words = wordsFor(app.getPreferredSystemLanguages());
+    // What was refused has been said; this is a bug, and its place helps whoever mends it.
+    refuse(words, cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+  });
+} else app.exit(0);

@@ -63,10 +63,10 @@ export interface Desktop {
 }
 
 /** Starts the desktop app on a data folder and waits for its panel. The caller ends it. */
-export async function launchDesktop(dataDir: string): Promise<Desktop> {
+export async function launchDesktop(dataDir: string, ...more: string[]): Promise<Desktop> {
   const app = await _electron.launch({
     ...(onStandIn ? { executablePath: program } : {}),
-    args: argumentsFor(dataDir),
+    args: [...argumentsFor(dataDir), ...more],
     env: environment(),
     cwd: programFolder,
   });
@@ -78,8 +78,8 @@ export async function launchDesktop(dataDir: string): Promise<Desktop> {
 }
 
 /** Starts it for one test; it is gone when the test has finished. */
-export async function desktopForThisTest(dataDir: string): Promise<Desktop> {
-  const desktop = await launchDesktop(dataDir);
+export async function desktopForThisTest(dataDir: string, ...more: string[]): Promise<Desktop> {
+  const desktop = await launchDesktop(dataDir, ...more);
   onTestFinished(() => endDesktop(desktop));
   return desktop;
 }

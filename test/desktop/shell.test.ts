@@ -275,6 +275,16 @@ describe('the end', () => {
 });
 
 describe('the start', () => {
+  test('with --demo has simulated referees play, who stop with the hub', async () => {
+    const dataDir = freshFolder();
+    const { app, panel, ended } = await desktopForThisTest(dataDir, '--demo');
+    await panel.getByText(/Demo/i).first().waitFor();
+    await answerQuestion(app, 0);
+    await app.evaluate(({ app: shell }) => shell.quit());
+    expect(await ended).toBe(0);
+    expect(logEntries(dataDir).at(-1)?.msg).toBe('the hub has stopped');
+  });
+
   test('is refused with a sentence while another hub has the data folder', async (context) => {
     if (!onStandIn) context.skip('Electron’s own error box waits for somebody to click it');
     const dataDir = freshFolder();
