@@ -228,6 +228,12 @@ describe('charge', () => {
     expect(taken.state.play?.points.A).toBe(2);
   });
 
+  test('[P50] calling a match puts nobody in charge: the referee starts it without a word', () => {
+    const { state, codes } = play([{ by: boss, body: { type: 'call' } }, ...beginning]);
+    expect(codes.every((code) => code === null)).toBe(true);
+    expect(state.charge?.device).toBe(ref.device);
+  });
+
   test('[P50] the organiser and a chief confirm and suspend without taking the match over; for points they have to', () => {
     const { state } = play([...beginning, A]);
     for (const by of [chief, boss]) {
