@@ -106,17 +106,25 @@ test('names of any length fit the board of one court, and no text is under 40 px
   expect(tall).toBeGreaterThanOrEqual(1080 / 3 - 4);
 });
 
-test('the grid takes pages before any text is under 28 px', async () => {
+test('the grid takes pages before any text is under 28 px, and any name fits however many courts there are', async () => {
   const { open, play, put } = await hall();
   await put(renamed(longNames));
-  await put(manyCourts(12));
   await play(onCourt1, ...rallies('A'.repeat(20)));
-  const { page } = await open('/board?venue=River+Hall&page=120');
-  await page.locator('.tile').first().waitFor();
-  expect(await page.locator('.tile').count()).toBe(6);
-  expect(await page.getByText(/^[12] \/ 2$/).count()).toBe(1);
-  expect(await overflowing(page)).toEqual([]);
-  expect(await textsSmallerThan(page, 28)).toEqual([]);
+  // Courts, and tiles on each page of theirs.
+  for (const [courts, tiles] of [
+    [2, 2],
+    [4, 4],
+    [9, 9],
+    [12, 6],
+  ] as const) {
+    await put(manyCourts(courts));
+    const { page } = await open('/board?venue=River+Hall&page=120');
+    await page.locator('.tile').first().waitFor();
+    expect(await page.locator('.tile').count()).toBe(tiles);
+    expect(await page.getByText(/^[12] \/ 2$/).count()).toBe(courts > tiles ? 1 : 0);
+    expect(await overflowing(page), `${courts} courts`).toEqual([]);
+    expect(await textsSmallerThan(page, 28), `${courts} courts`).toEqual([]);
+  }
 });
 
 test('a board asked for a court that isn’t there says so and offers the others, by keyboard too', async () => {

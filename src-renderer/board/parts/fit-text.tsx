@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { fitText } from '#pages/board/model/fit.ts';
 
 /** Widths are measured at this size and scale with it, in pixels. */
@@ -62,19 +62,34 @@ export function FitText({
       style={{ fontSize: fit.sizePx }}
     >
       {fit.lines.length === 1 && fit.lines[0] === text ? (
-        <span className="fit-line">{text}</span>
+        <span className="fit-line">{tightened(text)}</span>
       ) : (
         <>
           <span className="visually-hidden">{text}</span>
           {fit.lines.map((line) => (
             <span key={line} className="fit-line" aria-hidden="true">
-              {line}
+              {tightened(line)}
             </span>
           ))}
         </>
       )}
     </span>
   );
+}
+
+/** Barlow Condensed leaves a gap as wide as a space after a capital Ø: closed here, so that Østergård is one word. */
+function tightened(text: string): ReactNode {
+  if (!text.includes('Ø')) return text;
+  return text.split(/(?<=Ø)/).map((part, index) => {
+    if (!part.endsWith('Ø')) return part;
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never change places
+      <span key={index}>
+        {part.slice(0, -1)}
+        <span className="fit-tight">Ø</span>
+      </span>
+    );
+  });
 }
 
 /** Counts the times that fonts for this text have arrived, since widths are different from then on. */

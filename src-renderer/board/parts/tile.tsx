@@ -12,10 +12,10 @@ import { FitText } from './fit-text.tsx';
 
 /** Sizes of a tile's names in units of `--u`, by how many rows of tiles there are. */
 const nameSizes: Readonly<Record<number, { max: number; maxOfTwo: number }>> = {
-  1: { max: 9, maxOfTwo: 7 },
-  2: { max: 6, maxOfTwo: 4.5 },
+  1: { max: 12, maxOfTwo: 8 },
+  2: { max: 9, maxOfTwo: 5.5 },
 };
-const smallestNames = { max: 4.2, maxOfTwo: 3.2 };
+const smallestNames = { max: 6, maxOfTwo: 3.3 };
 
 /** A court in the grid. */
 export function Tile({ data, court, rows }: { data: BoardData; court: Court; rows: number }) {

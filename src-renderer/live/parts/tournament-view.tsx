@@ -15,6 +15,9 @@ import { Settings } from './settings.tsx';
 import { TablesView } from './tables-view.tsx';
 import { UnknownMatch } from './unknown-match.tsx';
 
+/** A connection that is away for this long may need the spectator's help, in milliseconds. */
+const hintAfterMs = 20_000;
+
 /** One tournament: its matches, one match, or its tables. */
 export function TournamentView({
   tournament,
@@ -36,7 +39,8 @@ export function TournamentView({
   const lines = useConfirmed(`scores/${tournament}`);
   const scores = useMemo(() => scoresById(lines), [lines]);
   const [favourites, toggle] = useFavourites(tournament);
-  const { isStale } = useStaleness();
+  const { isStale, ageMs } = useStaleness();
+  const isAway = ageMs !== null && ageMs >= hintAfterMs;
   const name = state?.details.name;
   const shown = route.page === 'match' ? route.match : null;
   const plan = shown === null ? undefined : state?.matches[shown];
@@ -60,7 +64,10 @@ export function TournamentView({
           <h1 className="top-name">{state.details.name}</h1>
           <LinkPill />
         </div>
-        <StaleBand timeZone={state.details.timeZone} hint={t('stale.then')} />
+        <StaleBand
+          timeZone={state.details.timeZone}
+          hint={isAway ? `${t('stale.then')} ${t('stale.retrying')}` : t('stale.then')}
+        />
         <nav className="tabs">
           <a href={hashOf({ page: 'matches' })} aria-current={route.page === 'matches' ? 'page' : undefined}>
             {t('tab.matches')}

@@ -9,7 +9,6 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'group.next': 'Als Nächstes',
   'group.finished': 'Beendet',
   'group.off': 'Verschoben oder abgesagt',
-  'live.none': 'Gerade läuft kein Spiel.',
   'live.noneNext': 'Gerade läuft kein Spiel. Nächstes: {when}',
   'live.noneAtAll': 'Noch ist kein Spiel geplant. Diese Seite zeigt Spiele, sobald sie geplant sind.',
   'live.allOver': 'Es läuft kein Spiel und es kommt keines mehr.',

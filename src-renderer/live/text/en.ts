@@ -8,7 +8,6 @@ export const en = {
   'group.next': 'Up next',
   'group.finished': 'Finished',
   'group.off': 'Postponed or cancelled',
-  'live.none': 'No match is being played.',
   'live.noneNext': 'No match is being played. Next: {when}',
   'live.noneAtAll': 'No match is planned yet. This page shows matches as soon as they are planned.',
   'live.allOver': 'No match is being played and none is to come.',

@@ -9,7 +9,6 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'group.next': 'A continuación',
   'group.finished': 'Terminados',
   'group.off': 'Aplazados o cancelados',
-  'live.none': 'No se juega ningún partido.',
   'live.noneNext': 'No se juega ningún partido. Próximo: {when}',
   'live.noneAtAll': 'Aún no hay partidos previstos. Esta página mostrará los partidos en cuanto se prevean.',
   'live.allOver': 'No se juega ningún partido ni queda ninguno.',

@@ -9,7 +9,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'group.next': 'À suivre',
   'group.finished': 'Terminés',
   'group.off': 'Reportés ou annulés',
-  'live.none': 'Aucun match en cours.',
   'live.noneNext': 'Aucun match en cours. Prochain : {when}',
   'live.noneAtAll':
     'Aucun match prévu pour l’instant. Cette page montrera les matchs dès qu’ils seront prévus.',
