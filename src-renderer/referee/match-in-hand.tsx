@@ -1,14 +1,15 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { MatchCommandBody } from '#shared/domain/match/events.ts';
 import { chargeOf, sideOnLeft, stepOf, undoCommand, undoOf } from '#shared/domain/match/steps.ts';
+import { matchTopic } from '#shared/domain/topic.ts';
 import { Button } from '#ui/button.tsx';
 import { useLanguage } from '#ui/language.ts';
-import { Said } from '#ui/said.tsx';
 import { refusalText } from '#ui/text.ts';
 import { ActionBar } from './action-bar.tsx';
 import { type Asked, AskSheet } from './ask-sheets.tsx';
 import { ChargeBar } from './charge-bar.tsx';
 import { type Around, scoreAcross } from './describe.ts';
+import { HappenedLine } from './happened-line.tsx';
 import { MatchEnd } from './match-end.tsx';
 import { MatchHeader } from './match-header.tsx';
 import type { InMatch } from './match-page.tsx';
@@ -77,9 +78,7 @@ export function MatchInHand(match: InMatch) {
       />
       <SetStrip state={state} around={around} />
       <Notice state={state} around={around} blocked={blocked} onCommand={command} />
-      <div className="happened" data-wrong={cannotStore}>
-        {cannotStore ? <p role="alert">{t('status.cannotStore')}</p> : <Said what={happened} />}
-      </div>
+      <HappenedLine topic={matchTopic(state.id)} happened={happened} cannotStore={cannotStore} />
       {body()}
       {blocked ? <ChargeBar match={match} onTake={() => send([{ type: 'takeCharge' }])} /> : bar}
       {sheet === 'more' ? (

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page, WebSocketRoute } from 'playwright';
 import { onTestFinished } from 'vitest';
 import { startApp } from '#main/app.ts';
@@ -8,10 +10,11 @@ import type { DeviceId, MatchId } from '#shared/domain/ids.ts';
 import type { MatchState } from '#shared/domain/match/state.ts';
 import type { RallyRules } from '#shared/domain/sports/rally-rules.ts';
 import { matchTopic } from '#shared/domain/topic.ts';
+import type { Command } from '#shared/protocol/command.ts';
 import { builtPages, freshContext, phoneScreen } from '../support/browser.ts';
 import { freshFolder } from '../support/folder.ts';
 import { withCup } from '../support/hub-app.ts';
-import { cup, cupCommand, cupRecords } from '../support/small-cup.ts';
+import { cup, cupCommand, cupRecords, matchCommand } from '../support/small-cup.ts';
 
 /** The way between a phone's page and the hub. */
 export interface Way {
@@ -33,18 +36,26 @@ export interface Stage {
   hubHas(wanted: (state: MatchState) => boolean): Promise<MatchState>;
   /** Asks something of the hub as the organiser. */
   organise(path: string, body?: unknown): Promise<void>;
+  /** The organiser takes the match over. */
+  takeOver(): Promise<void>;
+  /** The organiser closes the tournament, which a phone doesn't decide for itself. */
+  closeTournament(): Promise<void>;
+  /** The hub is given a newer page, of this build. */
+  publish(build: string): void;
   /** Another page of the same phone, by the same way. */
   anotherPage(): Promise<Page>;
 }
 
 /** The cup's first match, Heron against Otter, on the phone of its referee; `rules` change those of the draw. */
 export async function stage(rules: Partial<RallyRules> = {}): Promise<Stage> {
-  const dataDir = freshFolder();
+  const pagesDir = freshFolder();
+  const html = readFileSync(join(builtPages('referee'), 'referee.html'), 'utf8');
+  writeFileSync(join(pagesDir, 'referee.html'), html);
   const app = await startApp({
-    dataDir,
+    dataDir: freshFolder(),
     host: '127.0.0.1',
     port: 0,
-    pagesDir: builtPages('referee'),
+    pagesDir,
     mdns: false,
   });
   if (!app.ok) throw new Error(app.error.message);
@@ -52,16 +63,19 @@ export async function stage(rules: Partial<RallyRules> = {}): Promise<Stage> {
   const address = `http://127.0.0.1:${app.value.port}`;
   const { organiser, panel } = await withCup(app.value);
   const draws = (cupRecords.draws ?? []).map((draw) => ({ ...draw, rules: { ...draw.rules, ...rules } }));
-  const change = cupCommand({ type: 'put', records: { draws } });
-  panel.send({ t: 'submit', command: change });
-  await panel.next('kept', (kept) => kept.command === change.id);
+  const asOrganiser = async (command: Command): Promise<void> => {
+    panel.send({ t: 'submit', command });
+    await panel.next('kept', (kept) => kept.command === command.id);
+  };
+  await asOrganiser(cupCommand({ type: 'put', records: { draws } }));
 
   const board = createHubClient(
     { client: 'board', addresses: [address], token: null, device: 'board' as DeviceId, build: null },
     nodePlatform(),
   );
   onTestFinished(() => board.stop());
-  const topic = matchTopic('m1' as MatchId);
+  const match = 'm1' as MatchId;
+  const topic = matchTopic(match);
   board.watch(topic);
 
   const seat = await organiser.post('/api/organiser/seats', {
@@ -89,6 +103,12 @@ export async function stage(rules: Partial<RallyRules> = {}): Promise<Stage> {
         const state = board.confirmed(topic);
         return state && wanted(state) ? state : null;
       }),
+    publish(build) {
+      const newer = html.replace(/(name="touchline-build" content=")[^"]*/, `$1${build}`);
+      writeFileSync(join(pagesDir, 'referee.html'), newer);
+    },
+    takeOver: () => asOrganiser(matchCommand(match, { type: 'takeCharge' })),
+    closeTournament: () => asOrganiser(cupCommand({ type: 'close' })),
     async organise(path, body) {
       const answer = await organiser.post(path, body);
       if (answer.status >= 400) throw new Error(answer.text);

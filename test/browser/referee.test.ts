@@ -71,8 +71,6 @@ test('taps made while the hub is away are kept on the phone, survive a new page,
   await later.locator('.link-pill', { hasText: '◔ 2' }).waitFor();
 
   way.mend();
-  await later.locator('.link-pill').tap();
-  await later.getByRole('button', { name: 'Connect now' }).tap();
   await hubHas((state) => state.play?.points.B === 2);
   await pill(later, 'live').waitFor();
   const state = await hubHas((now) => now.play?.points.B === 2);
@@ -172,6 +170,7 @@ test('undo says what it takes back and is there until the result is confirmed by
     interval: { at: null, lengthMs: 0, betweenSetsMs: 0 },
     ends: { betweenSets: true, deciderAt: null, every: null, deciderEvery: null },
   });
+  await page.clock.install();
   await begin(page);
   await half(page, 'Otter').tap();
   await page.getByRole('button', { name: 'Undo 0–1 Otter' }).waitFor();
@@ -183,15 +182,84 @@ test('undo says what it takes back and is there until the result is confirmed by
 
   const confirm = page.getByRole('button', { name: 'Hold to confirm 1–0' });
   await confirm.hover();
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1));
   await page.mouse.down();
+  await page.clock.runFor(799);
   await page.mouse.up();
   await page.getByText('Keep holding').waitFor();
   expect((await hubHas((state) => state.winner === 'B')).result).toBe('unconfirmed');
 
   await page.mouse.down();
+  await page.clock.runFor(800);
+  await page.clock.resume();
   await page.getByText('Result confirmed. The hub has it.').waitFor();
   await page.mouse.up();
   expect((await hubHas((state) => state.result === 'official')).winner).toBe('B');
+});
+
+test('[P11] a tap that the hub refuses goes back, with the reason on the screen until it is read', async () => {
+  const { page, closeTournament } = await stage();
+  await begin(page);
+  await pill(page, 'live').waitFor();
+  await closeTournament();
+  await half(page, 'Heron').tap();
+  await page.getByRole('alert').getByText('Not counted: The tournament is closed.').waitFor();
+  await shows(page, 0, 0);
+  await page.getByRole('button', { name: 'Dismiss' }).tap();
+  await page.getByRole('alert').waitFor({ state: 'detached' });
+});
+
+test('somebody else takes the match over: the halves do nothing until it is taken back with one tap', async () => {
+  const { page, takeOver, hubHas } = await stage();
+  await begin(page);
+  await half(page, 'Heron').tap();
+  await hubHas((now) => now.play?.points.A === 1);
+  await takeOver();
+  await page.getByText('Somebody else is in charge on another phone. Take over?').waitFor();
+  await half(page, 'Heron').tap({ force: true });
+  await page.keyboard.press('ArrowLeft');
+  await page.getByRole('button', { name: 'Take over here' }).tap();
+  await page.getByRole('button', { name: 'Card' }).waitFor();
+  await half(page, 'Otter').tap();
+  await shows(page, 1, 1);
+  const state = await hubHas((now) => now.play?.points.B === 1);
+  expect(state.records.filter(({ body }) => body.type === 'point')).toHaveLength(2);
+  expect(state.branches).toEqual([]);
+});
+
+test('leaving the page asks while a tap waits', async () => {
+  const { page, way } = await stage();
+  await begin(page);
+  way.hold();
+  await half(page, 'Heron').tap();
+  await pill(page, 'waiting').waitFor();
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await shows(page, 1, 0);
+});
+
+test('a page older than the hub’s loads the new one by itself, though never while a match is open', async () => {
+  const { page, way, publish } = await stage();
+  const build = () => page.locator('meta[name="touchline-build"]').getAttribute('content');
+  await begin(page);
+  const older = await build();
+  publish('0123456789ab');
+  way.cut();
+  await half(page, 'Heron').tap();
+  await page.locator('.link-pill', { hasText: '◔ 1' }).waitFor();
+  way.mend();
+  await pill(page, 'live').waitFor();
+  await half(page, 'Heron').tap();
+  await shows(page, 2, 0);
+  await pill(page, 'live').waitFor();
+  expect(await build()).toBe(older);
+
+  await page.getByRole('button', { name: 'Back to the list' }).tap();
+  await expect.poll(build).toBe('0123456789ab');
+  await page.getByText('Your matches').waitFor();
 });
 
 test('a phone whose access has ended says so and offers to join again', async () => {
