@@ -11,6 +11,7 @@ import type { MatchState } from '#shared/domain/match/state.ts';
 import type { RallyRules } from '#shared/domain/sports/rally-rules.ts';
 import { matchTopic } from '#shared/domain/topic.ts';
 import type { Command } from '#shared/protocol/command.ts';
+import type { HubStatus } from '#shared/protocol/down.ts';
 import { builtPages, freshContext, phoneScreen } from '../support/browser.ts';
 import { freshFolder } from '../support/folder.ts';
 import { withCup } from '../support/hub-app.ts';
@@ -34,6 +35,8 @@ export interface Stage {
   readonly address: string;
   /** Resolves when the hub's match is as wanted. */
   hubHas(wanted: (state: MatchState) => boolean): Promise<MatchState>;
+  /** What the organiser's panel shows of the hub, once it is as wanted. */
+  hubStatus(wanted: (status: HubStatus) => boolean): Promise<HubStatus>;
   /** Asks something of the hub as the organiser. */
   organise(path: string, body?: unknown): Promise<void>;
   /** The organiser takes the match over. */
@@ -109,6 +112,12 @@ export async function stage(rules: Partial<RallyRules> = {}): Promise<Stage> {
     },
     takeOver: () => asOrganiser(matchCommand(match, { type: 'takeCharge' })),
     closeTournament: () => asOrganiser(cupCommand({ type: 'close' })),
+    async hubStatus(wanted) {
+      panel.send({ t: 'watch', topic: 'presence' });
+      const fits = (state: unknown) => wanted(state as HubStatus);
+      const frame = await panel.next('snapshot', ({ topic, state }) => topic === 'presence' && fits(state));
+      return frame.state as HubStatus;
+    },
     async organise(path, body) {
       const answer = await organiser.post(path, body);
       if (answer.status >= 400) throw new Error(answer.text);
