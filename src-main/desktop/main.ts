@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, dialog, powerMonitor } from 'electron';
+import { app, dialog, powerMonitor, shell } from 'electron';
 import { defaultDataDir, type RunningApp, startApp } from '#main/app.ts';
 import { demoDataDir, startDemo } from '#main/demo/demo.ts';
 import { onFirstFreePort, usualPort } from './first-free-port.ts';
@@ -58,7 +58,7 @@ function withDemo(running: RunningApp): RunningApp {
 function show(running: RunningApp, words: Words): void {
   const origin = `http://127.0.0.1:${running.port}`;
   confineTo(origin);
-  setMenu(words);
+  setMenu(words, () => void shell.openExternal(running.panelUrl()));
   const window = openPanel(running.panelUrl);
   const stopAnswering = answerPanel({ window, origin, dataDir: running.dataDir, words });
   const quitUnasked = askBeforeQuitting({ window, running, words });

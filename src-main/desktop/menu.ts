@@ -1,11 +1,18 @@
 import { Menu } from 'electron';
 import type { Words } from './words.ts';
 
-/** Sets the menu: what keyboards expect, and nothing that reloads the panel or opens something else. */
-export function setMenu({ menu }: Words): void {
+/** Sets the menu: what keyboards expect, nothing that reloads the panel, and a way into a browser with a fresh one-time link. */
+export function setMenu({ menu }: Words, openInBrowser: () => void): void {
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
-      { label: menu.file, submenu: [{ role: 'quit', label: menu.quit }] },
+      {
+        label: menu.file,
+        submenu: [
+          { id: 'open-in-browser', label: menu.openInBrowser, click: openInBrowser },
+          { type: 'separator' },
+          { role: 'quit', label: menu.quit },
+        ],
+      },
       {
         label: menu.edit,
         submenu: [

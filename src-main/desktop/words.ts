@@ -18,6 +18,8 @@ export interface Words {
     readonly edit: string;
     readonly view: string;
     readonly window: string;
+    /** Named so in the panel's own words too, where a browser has no right to organise. */
+    readonly openInBrowser: string;
     readonly quit: string;
     readonly undo: string;
     readonly redo: string;
@@ -60,6 +62,7 @@ const en: Words = {
     edit: 'Edit',
     view: 'View',
     window: 'Window',
+    openInBrowser: 'Open the panel in a browser',
     quit: 'Quit Touchline',
     undo: 'Undo',
     redo: 'Redo',
@@ -103,6 +106,7 @@ const fr: Words = {
     edit: 'Édition',
     view: 'Affichage',
     window: 'Fenêtre',
+    openInBrowser: 'Ouvrir le poste dans un navigateur',
     quit: 'Quitter Touchline',
     undo: 'Annuler',
     redo: 'Rétablir',
@@ -147,6 +151,7 @@ const de: Words = {
     edit: 'Bearbeiten',
     view: 'Ansicht',
     window: 'Fenster',
+    openInBrowser: 'Turnierleitung im Browser öffnen',
     quit: 'Touchline beenden',
     undo: 'Rückgängig',
     redo: 'Wiederholen',
@@ -189,6 +194,7 @@ const es: Words = {
     edit: 'Edición',
     view: 'Ver',
     window: 'Ventana',
+    openInBrowser: 'Abrir el panel en un navegador',
     quit: 'Salir de Touchline',
     undo: 'Deshacer',
     redo: 'Rehacer',

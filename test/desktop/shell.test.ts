@@ -33,6 +33,13 @@ async function answerSaveDialog(app: ElectronApplication, ...answers: (string | 
 const proposedPaths = (app: ElectronApplication): Promise<string[]> =>
   app.evaluate(() => (globalThis as typeof globalThis & { proposed: string[] }).proposed);
 
+/** How many wishes to keep the computer awake there are now. */
+const wakeWishes = (app: ElectronApplication): Promise<number> =>
+  app.evaluate(
+    ({ powerSaveBlocker }) =>
+      Array.from({ length: 20 }, (_, id) => id).filter((id) => powerSaveBlocker.isStarted(id)).length,
+  );
+
 describe('the window', () => {
   test('shows the panel, served by the hub on loopback', async () => {
     const { app, panel } = await desktopForThisTest(freshFolder());
@@ -70,6 +77,29 @@ describe('the window', () => {
       nodeIntegration: false,
       webviewTag: false,
     });
+  });
+
+  test('has a menu that opens the panel in a browser too, by a link that works once', async () => {
+    const { app } = await desktopForThisTest(freshFolder());
+    const link = await app.evaluate(({ Menu, shell }) => {
+      let opened = '';
+      const openExternal = async (url: string): Promise<void> => {
+        opened = url;
+      };
+      Object.assign(shell, { openExternal });
+      Menu.getApplicationMenu()?.getMenuItemById('open-in-browser')?.click();
+      return opened;
+    });
+    const { origin, pathname, hash } = new URL(link);
+    expect(pathname).toBe('/panel');
+    const claim = (): Promise<Response> =>
+      fetch(`${origin}/api/organiser/claim`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ once: hash.slice(1) }),
+      });
+    expect((await claim()).status).toBe(200);
+    expect((await claim()).status).not.toBe(200);
   });
 
   test('goes nowhere but to the hub, and opens no other window', async () => {
@@ -169,6 +199,23 @@ describe('what the panel asks for', () => {
     expect(readdirSync(folder)).toEqual(['results.csv']);
   });
 
+  test('saves a tournament’s results from the panel, which keeps the computer awake while a match runs', async () => {
+    const dataDir = freshFolder();
+    await seedLiveMatch(dataDir);
+    const { app, panel } = await desktopForThisTest(dataDir);
+    const path = join(freshFolder(), 'matches.csv');
+    await answerSaveDialog(app, path);
+    await panel.getByRole('link', { name: /River Cup/ }).click();
+    await expect.poll(() => wakeWishes(app)).toBe(1);
+    await panel.getByRole('navigation').getByRole('link', { name: 'Results' }).click();
+    await panel.getByRole('button', { name: /matches\.csv/ }).click();
+    await panel.getByText(path).waitFor();
+    const [header, ...matches] = readText(path).trimEnd().split('\r\n');
+    expect(header).toMatch(/^\ufeff/);
+    expect(matches).toHaveLength(2);
+    expect(matches[0]).toContain('Heron');
+  });
+
   test('says why a file could not be written and asks again', async () => {
     const folder = freshFolder();
     const { app, panel } = await desktopForThisTest(freshFolder());
@@ -188,16 +235,11 @@ describe('what the panel asks for', () => {
 
   test('keeps the computer awake until it says otherwise, however often it asks', async () => {
     const { app, panel } = await desktopForThisTest(freshFolder());
-    const blockers = (): Promise<number> =>
-      app.evaluate(
-        ({ powerSaveBlocker }) =>
-          Array.from({ length: 20 }, (_, id) => id).filter((id) => powerSaveBlocker.isStarted(id)).length,
-      );
     await panel.evaluate(() => window.touchline?.keepAwake(true));
     await panel.evaluate(() => window.touchline?.keepAwake(true));
-    expect(await blockers()).toBe(1);
+    expect(await wakeWishes(app)).toBe(1);
     await panel.evaluate(() => window.touchline?.keepAwake(false));
-    expect(await blockers()).toBe(0);
+    expect(await wakeWishes(app)).toBe(0);
   });
 
   test('shows the data folder', async () => {
@@ -278,7 +320,7 @@ describe('the start', () => {
   test('with --demo has simulated referees play, who stop with the hub', async () => {
     const dataDir = freshFolder();
     const { app, panel, ended } = await desktopForThisTest(dataDir, '--demo');
-    await panel.getByText(/Demo/i).first().waitFor();
+    await panel.getByText('Harbour Cup').first().waitFor();
     await answerQuestion(app, 0);
     await app.evaluate(({ app: shell }) => shell.quit());
     expect(await ended).toBe(0);

@@ -145,14 +145,28 @@ export const powerSaveBlocker = {
 export const powerMonitor = new EventEmitter();
 
 export const shell = {
+  async openExternal(): Promise<void> {},
   async openPath(): Promise<string> {
     return '';
   },
 };
 
+interface Item {
+  readonly id?: string;
+  readonly submenu?: readonly Item[];
+}
+let items: readonly Item[] = [];
 export const Menu = {
-  buildFromTemplate(items: object[]): object {
-    return { items };
+  buildFromTemplate(template: readonly Item[]): readonly Item[] {
+    return template;
   },
-  setApplicationMenu(): void {},
+  setApplicationMenu(menu: readonly Item[]): void {
+    items = menu;
+  },
+  getApplicationMenu(): object {
+    return {
+      getMenuItemById: (id: string) =>
+        items.flatMap((item) => item.submenu ?? []).find((item) => item.id === id),
+    };
+  },
 };
