@@ -7,18 +7,14 @@ import type { OfficialRole } from '#shared/domain/tournament/records.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Command } from '#shared/protocol/command.ts';
 import type { JoinRequest, Role } from '#shared/protocol/down.ts';
+import { createJoinRequests, type RequestState, tryLater } from './join-requests.ts';
+import { createPanelTokens } from './panel-tokens.ts';
 import { triesPerMinute } from './rate-limit.ts';
-import { freshCode, freshSecret, hashOf } from './secrets.ts';
+import { freshSecret, hashOf } from './secrets.ts';
 
 /** How long a QR code can be scanned, and how long a phone or panel stays joined, in milliseconds. */
 const seatLastsMs = 24 * 3_600_000;
 const tokenLastsMs = 7 * 24 * 3_600_000;
-/** How long a one-time token of the panel can be used, in milliseconds. */
-const onceLastsMs = 12 * 3_600_000;
-/** Join requests that may wait for the organiser at once. */
-const mostRequests = 50;
-/** How long an unanswered request stays on the panel, in milliseconds. */
-const requestLastsMs = 15 * 60_000;
 
 /** The hub's own device id, for what it records itself. */
 export const hubDevice = 'hub' as DeviceId;
@@ -29,19 +25,6 @@ export interface Admission {
   readonly device: DeviceId;
   readonly official: { readonly id: OfficialId; readonly name: string };
   readonly tournament: TournamentId;
-}
-
-/** Where a request by code stands. */
-export type RequestState =
-  | { readonly state: 'waiting' }
-  | { readonly state: 'declined' }
-  | ({ readonly state: 'admitted' } & Admission);
-
-interface Request extends JoinRequest {
-  readonly key: string;
-  readonly device: DeviceId;
-  state: RequestState;
-  readonly waiters: Set<() => void>;
 }
 
 /**
@@ -112,12 +95,9 @@ const organiserIdentity = (device: DeviceId): Identity => ({
 });
 
 export function createJoinDesk(hub: HubPort, around: DeskSurroundings): JoinDesk {
-  const oncePanel = new Map<string, Moment>();
-  const requests = new Map<string, Request>();
-  const perAddress = triesPerMinute(5);
-  const inAll = triesPerMinute(60);
+  const panelTokens = createPanelTokens(around.now);
+  const requests = createJoinRequests(around);
   const seatTries = triesPerMinute(60);
-  let code = freshCode();
 
   const record = async (event: PeopleEvent): Promise<void> => {
     const kept = await hub.recordPeople(event, hubDevice);
@@ -190,31 +170,10 @@ export function createJoinDesk(hub: HubPort, around: DeskSurroundings): JoinDesk
     return ok({ token, device: own, official: { id: official, name: known.name }, tournament });
   }
 
-  function forgetOldRequests(): void {
-    for (const [id, request] of requests) {
-      if (request.askedAt > around.now() - requestLastsMs) continue;
-      requests.delete(id);
-      settle(request, { state: 'declined' });
-    }
-  }
-
-  function settle(request: Request, state: RequestState): void {
-    request.state = state;
-    for (const wake of request.waiters) wake();
-    around.changed();
-  }
-
   return {
-    freshPanelToken() {
-      const once = freshSecret(128);
-      oncePanel.set(hashOf(once), around.now() + onceLastsMs);
-      return once;
-    },
+    freshPanelToken: panelTokens.fresh,
     async claimPanel(once) {
-      const hash = hashOf(once);
-      const expires = oncePanel.get(hash);
-      oncePanel.delete(hash);
-      if (expires === undefined || expires < around.now()) {
+      if (!panelTokens.use(once)) {
         return err(
           refusal(
             'TOKEN_UNKNOWN',
@@ -276,61 +235,24 @@ export function createJoinDesk(hub: HubPort, around: DeskSurroundings): JoinDesk
       const official = await makeOfficial(seat.tournament, name, seat.role);
       return official.ok ? admit(seat.tournament, official.value, device, 'qr') : official;
     },
-    code: () => (hub.people().settings.joinByCode ? code : null),
-    renewCode() {
-      code = freshCode();
-      around.changed();
-    },
-    askByCode(typed, name, device, address) {
-      const now = around.now();
-      const wait = Math.max(perAddress.take(address, now), inAll.take('all', now));
-      if (wait > 0) return err(tryLater(wait));
-      if (!hub.people().settings.joinByCode || typed.replace(/\D/g, '') !== code) {
-        return err(refusal('CODE_WRONG', 'This isn’t the code on the organiser’s screen.'));
-      }
-      forgetOldRequests();
-      if (requests.size >= mostRequests) return err(tryLater(60));
-      const request: Request = {
-        id: around.newId(),
-        key: freshSecret(128),
-        name,
-        address,
-        askedAt: now,
-        device,
-        state: { state: 'waiting' },
-        waiters: new Set(),
-      };
-      requests.set(request.id, request);
-      around.changed();
-      return ok({ request: request.id, key: request.key });
-    },
-    async requestState(id, key, waitMs) {
-      const request = requests.get(id);
-      if (!request || request.key !== key) {
-        return err(refusal('SEAT_UNKNOWN', 'This request isn’t known any more. Type the code again.'));
-      }
-      if (request.state.state === 'waiting') await answered(request, waitMs);
-      if (request.state.state !== 'waiting') requests.delete(id);
-      return ok(request.state);
-    },
-    requests() {
-      forgetOldRequests();
-      return [...requests.values()]
-        .filter((request) => request.state.state === 'waiting')
-        .map(({ id, name, address, askedAt }) => ({ id, name, address, askedAt }));
-    },
+    code: () => (hub.people().settings.joinByCode ? requests.code() : null),
+    renewCode: requests.renewCode,
+    askByCode: (typed, name, device, address) =>
+      requests.ask(typed, name, device, address, hub.people().settings.joinByCode),
+    requestState: requests.state,
+    requests: requests.waiting,
     async answer(id, accept, role, official, tournament) {
-      const request = requests.get(id);
-      if (!request) return err(refusal('SEAT_UNKNOWN', 'This request isn’t there any more.'));
+      const asker = requests.asker(id);
+      if (!asker) return err(refusal('SEAT_UNKNOWN', 'This request isn’t there any more.'));
       if (!accept) {
-        settle(request, { state: 'declined' });
+        requests.settle(id, { state: 'declined' });
         return ok(undefined);
       }
-      const as = official === null ? await makeOfficial(tournament, request.name, role) : ok(official);
+      const as = official === null ? await makeOfficial(tournament, asker.name, role) : ok(official);
       if (!as.ok) return as;
-      const admission = await admit(tournament, as.value, request.device, 'code');
+      const admission = await admit(tournament, as.value, asker.device, 'code');
       if (!admission.ok) return admission;
-      settle(request, { state: 'admitted', ...admission.value });
+      requests.settle(id, { state: 'admitted', ...admission.value });
       return ok(undefined);
     },
     async revoke(device) {
@@ -342,20 +264,4 @@ export function createJoinDesk(hub: HubPort, around: DeskSurroundings): JoinDesk
     },
     settings: () => hub.people().settings,
   };
-}
-
-const tryLater = (seconds: number): Refusal =>
-  refusal('TRY_LATER', 'Too many tries. Try again in {seconds} seconds.', { seconds });
-
-/** Resolves when the organiser has answered or the time is up. */
-function answered(request: Request, waitMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      request.waiters.delete(done);
-      resolve();
-    };
-    const timer = setTimeout(done, waitMs);
-    request.waiters.add(done);
-  });
 }
