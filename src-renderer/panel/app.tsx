@@ -67,6 +67,7 @@ function Frame({ tournament, route, api }: { tournament: TournamentState; route:
   const lines = useConfirmed(`scores/${tournament.id}`);
   const hub = useConfirmed('presence') ?? null;
   const scores = useMemo(() => scoresById(lines ?? []), [lines]);
+  const { state } = useStatus();
   const [keys, setKeys] = useState(false);
   const [codes, setCodes] = useState<{ official: OfficialId | null } | null>(null);
   const [seats] = useState(() => createSeatBook(api));
@@ -91,7 +92,11 @@ function Frame({ tournament, route, api }: { tournament: TournamentState; route:
   }, [tournament.details.name]);
   return (
     <PanelProvider value={panel}>
-      <div className="frame" data-aside={route.match !== null}>
+      <div
+        className="frame"
+        data-aside={route.match !== null}
+        data-old={state === 'away' || state === 'stale'}
+      >
         <Rail />
         <div className="frame-top">
           <Bar />

@@ -2,12 +2,14 @@ import { useMemo } from 'react';
 import type { HubClient, Outcome, Submitted } from '#shared/client/hub-client.ts';
 import type { MatchId, TournamentId } from '#shared/domain/ids.ts';
 import type { MatchCommandBody } from '#shared/domain/match/events.ts';
+import type { Refusal } from '#shared/domain/refusal.ts';
 import { matchTopic, tournamentTopic } from '#shared/domain/topic.ts';
 import type { TournamentCommandBody } from '#shared/domain/tournament/events.ts';
 import type { Removal, Setup, TournamentDetails } from '#shared/domain/tournament/records.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import { useHub } from '#ui/hub.tsx';
-import { useRefusalText } from '#ui/text.ts';
+import { useLanguage } from '#ui/language.ts';
+import { refusalText, useRefusalText } from '#ui/text.ts';
 import { chunkSetup, countOf } from './model/chunks.ts';
 import { inverseOf } from './model/inverse.ts';
 import { useSay } from './notices.tsx';
@@ -57,8 +59,9 @@ export function useEdits(): Edits {
   const say = useSay();
   const t = useText();
   const { tournament } = usePanel();
-  const refusal = useRefusalText();
+  const language = useLanguage();
   return useMemo<Edits>(() => {
+    const refusal = (why: Refusal): string => refusalText(why, language);
     const topic = tournamentTopic(tournament.id);
 
     /** Submits one after the other; gives how many were done and why it stopped. */
@@ -134,7 +137,7 @@ export function useEdits(): Edits {
         return answer.kind === 'kept';
       },
     };
-  }, [hub, say, t, tournament, refusal]);
+  }, [hub, say, t, tournament, language]);
 }
 
 /** What takes several edits back: the last one first. The state before all of them serves, since they don't overlap. */

@@ -10,7 +10,7 @@ import { distribution, moved, poolLetter, withoutPool } from '#pages/panel/model
 import { excelSeparator, poolTables } from '#pages/panel/model/results.ts';
 import { formOf, rulesOf } from '#pages/panel/model/rules-form.ts';
 import { scheduleRows, visibleRows } from '#pages/panel/model/schedule-rows.ts';
-import { clashViews, spreadMatches } from '#pages/panel/model/spreading.ts';
+import { clashViews, overIds, spreadMatches } from '#pages/panel/model/spreading.ts';
 import { wifiCode } from '#pages/panel/model/wifi-code.ts';
 import { formatRoute, onceOf, parseRoute, screens } from '#pages/panel/routing.ts';
 import type { DeviceId, MatchId } from '#shared/domain/ids.ts';
@@ -138,9 +138,9 @@ test('a match’s form gives back the plan, its time in the tournament’s zone'
 });
 
 test('a search finds every word in any column, whatever the accents; equal rows stay by number', () => {
-  const rows = scheduleRows(cupState(), lines());
+  const rows = scheduleRows(cupState());
   const numbers = (search: string, column: 'number' | 'a' | 'b' = 'number', descending = false) =>
-    visibleRows(rows, search, { column, descending }).map((row) => row.plan.number);
+    visibleRows(rows, search, { column, descending }, lines()).map((row) => row.plan.number);
   expect(numbers('héron ótter')).toEqual([1]);
   expect(numbers('#2')).toEqual([2]);
   expect(numbers('', 'a', true)).toEqual([1, 2]);
@@ -160,8 +160,10 @@ test('a player in two matches at one time is a clash, told with their name; play
   const state = cupState();
   const matches = Object.values(state.matches).map((plan) => ({ ...plan, scheduled: noon }));
   const clashing = cupState({ matches });
-  expect(clashViews(clashing, lines())).toEqual([expect.objectContaining({ kind: 'entry', name: 'Heron' })]);
-  expect(clashViews(clashing, lines(line('m1', { schedule: 'finished' })))).toEqual([]);
+  expect(clashViews(clashing, new Set())).toEqual([
+    expect.objectContaining({ kind: 'entry', name: 'Heron' }),
+  ]);
+  expect(clashViews(clashing, new Set([overIds(lines(line('m1', { schedule: 'finished' })))]))).toEqual([]);
 });
 
 /** A match after these events, each with the seq of its place. */

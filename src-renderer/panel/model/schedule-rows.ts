@@ -1,5 +1,5 @@
 import type { Moment } from '#shared/domain/ids.ts';
-import type { MatchScore, SetScore } from '#shared/domain/match/state.ts';
+import { scheduleOf } from '#shared/domain/tournament/court-now.ts';
 import type { MatchPlan } from '#shared/domain/tournament/records.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import { courtName, matchesByNumber, plain, type Scores, sideName } from './lookups.ts';
@@ -7,7 +7,6 @@ import { courtName, matchesByNumber, plain, type Scores, sideName } from './look
 /** A match as a line of the schedule. */
 export interface ScheduleRow {
   readonly plan: MatchPlan;
-  readonly score: MatchScore | null;
   readonly court: string;
   readonly draw: string;
   readonly pool: string;
@@ -40,13 +39,12 @@ export interface SortBy<Column> {
   readonly descending: boolean;
 }
 
-/** All matches with their names filled in. */
-export function scheduleRows(tournament: TournamentState, scores: Scores): readonly ScheduleRow[] {
+/** All matches with their names filled in. They stay the same objects while points are scored. */
+export function scheduleRows(tournament: TournamentState): readonly ScheduleRow[] {
   return matchesByNumber(tournament).map((plan) => {
     const court = plan.court === null ? undefined : tournament.courts[plan.court];
     const row = {
       plan,
-      score: scores.get(plan.id) ?? null,
       court: court ? courtName(tournament, court) : '',
       draw: tournament.draws[plan.draw]?.name ?? '',
       pool: plan.pool === null ? '' : (tournament.pools[plan.pool]?.name ?? ''),
@@ -65,16 +63,17 @@ export function visibleRows(
   rows: readonly ScheduleRow[],
   search: string,
   sort: SortBy<ScheduleColumn>,
+  scores: Scores,
 ): readonly ScheduleRow[] {
   const words = plain(search).split(/\s+/).filter(Boolean);
   const found = rows.filter((row) => words.every((word) => row.searched.includes(word)));
   const sign = sort.descending ? -1 : 1;
-  return found.toSorted((a, b) => sign * compare(a, b, sort.column) || a.plan.number - b.plan.number);
+  return found.toSorted((a, b) => sign * compare(a, b, sort.column, scores) || a.plan.number - b.plan.number);
 }
 
 const text = (a: string, b: string): number => a.localeCompare(b, undefined, { numeric: true });
 
-function compare(a: ScheduleRow, b: ScheduleRow, column: ScheduleColumn): number {
+function compare(a: ScheduleRow, b: ScheduleRow, column: ScheduleColumn, scores: Scores): number {
   switch (column) {
     case 'number':
       return a.plan.number - b.plan.number;
@@ -83,11 +82,8 @@ function compare(a: ScheduleRow, b: ScheduleRow, column: ScheduleColumn): number
     case 'round':
       return text(a.plan.round, b.plan.round);
     case 'status':
-      return text(a.score?.schedule ?? 'planned', b.score?.schedule ?? 'planned');
+      return text(scheduleOf(scores, a.plan), scheduleOf(scores, b.plan));
     default:
       return text(a[column], b[column]);
   }
 }
-
-/** Sets in one line: "21–15 18–21 21–19"; empty before any is finished. */
-export const setsText = (sets: readonly SetScore[]): string => sets.map(([a, b]) => `${a}–${b}`).join(' ');

@@ -51,13 +51,20 @@ export interface ClashView {
   readonly name: string;
 }
 
-/** Every clash of what is still to be played. */
+/** Ids of matches that are over, sorted and joined: the same text as long as no match ends. */
+export const overIds = (scores: Scores): string =>
+  [...scores.keys()]
+    .filter((match) => isDone(scores, match))
+    .toSorted()
+    .join(' ');
+
+/** Every clash of what is still to be played; `over` are the matches that aren't. */
 export function clashViews(
   tournament: TournamentState,
-  scores: Scores,
+  over: ReadonlySet<string>,
   slotMinutes: number = usualSlotMinutes,
 ): readonly ClashView[] {
-  return clashes(tournament, slotMinutes, (match) => isDone(scores, match)).flatMap((clash) => {
+  return clashes(tournament, slotMinutes, (match) => over.has(match)).flatMap((clash) => {
     const [a, b] = clash.matches.map((id) => tournament.matches[id]);
     return a && b ? [{ kind: clash.kind, a, b, name: nameOf(tournament, clash) }] : [];
   });

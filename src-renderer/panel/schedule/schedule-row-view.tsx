@@ -3,6 +3,7 @@ import { hasStarted } from '#pages/panel/model/lookups.ts';
 import type { ScheduleRow } from '#pages/panel/model/schedule-rows.ts';
 import { useText } from '#pages/panel/text.ts';
 import type { MatchId } from '#shared/domain/ids.ts';
+import type { MatchScore } from '#shared/domain/match/state.ts';
 import type { MatchPlan } from '#shared/domain/tournament/records.ts';
 import { Button } from '#ui/button.tsx';
 import { dayKey, dayText, pointsText, setsText, timeText } from '#ui/format.ts';
@@ -11,6 +12,7 @@ import { useLanguage } from '#ui/language.ts';
 /** A match as a line of the schedule; a click or Enter opens it beside the table. */
 export const ScheduleRowView = memo(function ScheduleRowView({
   row,
+  score,
   timeZone,
   startsOn,
   clash,
@@ -20,6 +22,7 @@ export const ScheduleRowView = memo(function ScheduleRowView({
   onRemove,
 }: {
   row: ScheduleRow;
+  score: MatchScore | null;
   timeZone: string;
   startsOn: string;
   clash: boolean;
@@ -60,13 +63,13 @@ export const ScheduleRowView = memo(function ScheduleRowView({
       <td>{row.b}</td>
       <td>{row.official}</td>
       <td>
-        <StatusCell row={row} />
+        <StatusCell score={score} />
       </td>
       <td className="end">
         <Button kind="plain" aria-label={t('schedule.edit', { number })} onClick={() => onEdit(plan.id)}>
           {t('edit')}
         </Button>
-        {hasStarted(row.score ?? undefined) ? null : (
+        {hasStarted(score ?? undefined) ? null : (
           <Button kind="plain" aria-label={t('schedule.removeOf', { number })} onClick={() => onRemove(plan)}>
             {t('remove')}
           </Button>
@@ -76,7 +79,7 @@ export const ScheduleRowView = memo(function ScheduleRowView({
   );
 });
 
-function StatusCell({ row: { score } }: { row: ScheduleRow }) {
+function StatusCell({ score }: { score: MatchScore | null }) {
   const t = useText();
   if (!score || score.schedule === 'planned') return t('schedule.planned');
   const sets = setsText(score.sets);

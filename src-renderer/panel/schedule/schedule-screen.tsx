@@ -9,7 +9,7 @@ import {
   scheduleRows,
   visibleRows,
 } from '#pages/panel/model/schedule-rows.ts';
-import { clashViews } from '#pages/panel/model/spreading.ts';
+import { clashViews, overIds } from '#pages/panel/model/spreading.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { ImportDialog } from '#pages/panel/parts/import-dialog.tsx';
 import { NextStepHint } from '#pages/panel/parts/next-step.tsx';
@@ -37,9 +37,10 @@ export function ScheduleScreen() {
   const [editing, setEditing] = useState<MatchId | 'new' | null>(null);
   const [open, setOpen] = useState<'import' | 'spread' | null>(null);
   const [shown, setShown] = useState(shownAtOnce);
-  const all = useMemo(() => scheduleRows(tournament, scores), [tournament, scores]);
-  const rows = useMemo(() => visibleRows(all, search, sort), [all, search, sort]);
-  const clashing = useMemo(() => clashViews(tournament, scores), [tournament, scores]);
+  const all = useMemo(() => scheduleRows(tournament), [tournament]);
+  const rows = useMemo(() => visibleRows(all, search, sort, scores), [all, search, sort, scores]);
+  const over = overIds(scores);
+  const clashing = useMemo(() => clashViews(tournament, new Set(over.split(' '))), [tournament, over]);
   const inClash = useMemo(() => new Set(clashing.flatMap(({ a, b }) => [a.id, b.id])), [clashing]);
   const openMatch = useCallback((match: string) => go({ match: MatchId.parse(match) }), [go]);
   const onKeys = useRowKeys(openMatch);
@@ -117,6 +118,7 @@ export function ScheduleScreen() {
                   <ScheduleRowView
                     key={row.plan.id}
                     row={row}
+                    score={scores.get(row.plan.id) ?? null}
                     timeZone={tournament.details.timeZone}
                     startsOn={tournament.details.startsOn}
                     clash={inClash.has(row.plan.id)}
