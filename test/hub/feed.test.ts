@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Sink } from '#main/hub/hub-port.ts';
 import { type Frame, keepingSink, m1, openCup, play, point } from '../support/cup-hub.ts';
-import { beginning, cup, matchCommand, referee, spectator } from '../support/small-cup.ts';
+import { beginning, matchCommand, referee, spectator } from '../support/small-cup.ts';
 
 describe('the feed', () => {
   test('[P10] a newcomer gets the state and then every later event', async () => {

@@ -19,19 +19,24 @@ const status = (
       (frame) => frame.state as never as { joinRequests: { id: string; name: string }[]; joinCode: string },
     );
 
+/** A seat of the cup: `official` null for anyone who gives a name. */
+const openSeat = (
+  organiser: Awaited<ReturnType<typeof withCup>>['organiser'],
+  official: string | null,
+): Promise<Answer> =>
+  organiser.post('/api/organiser/seats', { tournament: cup.id, official, role: 'referee' });
+
+/** Joins with a seat's secret as the device phone-1. */
+const takeSeat = (port: number, seat: Answer): Promise<Answer> =>
+  ask(port, '/api/join', { body: { secret: seat.json?.secret, device: 'phone-1' } });
+
 describe('by QR code', () => {
   test('[join] the seat’s secret lets an official in, who can score at once', async () => {
     const app = await startHub();
     const { organiser } = await withCup(app);
-    const seat = await organiser.post('/api/organiser/seats', {
-      tournament: cup.id,
-      official: 'ref-1',
-      role: 'referee',
-    });
+    const seat = await openSeat(organiser, 'ref-1');
     expect(seat.json?.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/j#[\w-]{22}$/);
-    const joined = await ask(app.port, '/api/join', {
-      body: { secret: seat.json?.secret, device: 'phone-1' },
-    });
+    const joined = await takeSeat(app.port, seat);
     expect(joined.json).toMatchObject({
       device: 'phone-1',
       tournament: 'cup',
@@ -52,11 +57,7 @@ describe('by QR code', () => {
   test('[join] an open seat asks for a name and makes an official of it, once for each name', async () => {
     const app = await startHub();
     const { organiser, panel } = await withCup(app);
-    const seat = await organiser.post('/api/organiser/seats', {
-      tournament: cup.id,
-      official: null,
-      role: 'referee',
-    });
+    const seat = await openSeat(organiser, null);
     const secret = seat.json?.secret;
     expect(await ask(app.port, '/api/join', { body: { secret, device: 'phone-1' } })).toMatchObject({
       status: 409,
@@ -81,15 +82,8 @@ describe('by QR code', () => {
     const { organiser } = await withCup(app);
     const ids: unknown[] = [];
     for (const official of ['ref-1', 'ref-2']) {
-      const seat = await organiser.post('/api/organiser/seats', {
-        tournament: cup.id,
-        official,
-        role: 'referee',
-      });
-      ids.push(
-        (await ask(app.port, '/api/join', { body: { secret: seat.json?.secret, device: 'phone-1' } })).json
-          ?.device,
-      );
+      const seat = await openSeat(organiser, official);
+      ids.push((await takeSeat(app.port, seat)).json?.device);
     }
     expect(ids[0]).toBe('phone-1');
     expect(ids[1]).not.toBe('phone-1');
@@ -101,28 +95,16 @@ describe('by QR code', () => {
     expect(
       await ask(app.port, '/api/join', { body: { secret: 'made-up', device: 'phone-1' } }),
     ).toMatchObject({ status: 404, json: { code: 'SEAT_UNKNOWN' } });
-    const seat = await organiser.post('/api/organiser/seats', {
-      tournament: cup.id,
-      official: 'ref-1',
-      role: 'referee',
-    });
+    const seat = await openSeat(organiser, 'ref-1');
     await organiser.post(`/api/organiser/seats/${seat.json?.seat}/close`);
-    expect(
-      await ask(app.port, '/api/join', { body: { secret: seat.json?.secret, device: 'phone-1' } }),
-    ).toMatchObject({ status: 404 });
+    expect(await takeSeat(app.port, seat)).toMatchObject({ status: 404 });
   });
 
   test('[join] neither secrets nor tokens lie in the data folder', async () => {
     const app = await startHub();
     const { organiser } = await withCup(app);
-    const seat = await organiser.post('/api/organiser/seats', {
-      tournament: cup.id,
-      official: 'ref-1',
-      role: 'referee',
-    });
-    const joined = await ask(app.port, '/api/join', {
-      body: { secret: seat.json?.secret, device: 'phone-1' },
-    });
+    const seat = await openSeat(organiser, 'ref-1');
+    const joined = await takeSeat(app.port, seat);
     const secrets = [organiser.token, String(seat.json?.secret), String(joined.json?.token)];
     const files = readdirSync(app.dataDir, { recursive: true, withFileTypes: true }).filter((entry) =>
       entry.isFile(),
@@ -137,14 +119,8 @@ describe('by QR code', () => {
   test('[join] a revoked phone is out at once and can’t come back with its token', async () => {
     const app = await startHub();
     const { organiser } = await withCup(app);
-    const seat = await organiser.post('/api/organiser/seats', {
-      tournament: cup.id,
-      official: 'ref-1',
-      role: 'referee',
-    });
-    const joined = await ask(app.port, '/api/join', {
-      body: { secret: seat.json?.secret, device: 'phone-1' },
-    });
+    const seat = await openSeat(organiser, 'ref-1');
+    const joined = await takeSeat(app.port, seat);
     const phone = await enter(app.port, { client: 'referee', token: joined.json?.token });
     await organiser.post('/api/organiser/devices/phone-1/revoke');
     expect((await phone.closed()).code).toBe(4401);
@@ -156,14 +132,8 @@ describe('by QR code', () => {
   test('[join] tokens hold across a restart of the hub', async () => {
     const app = await startHub();
     const { organiser } = await withCup(app);
-    const seat = await organiser.post('/api/organiser/seats', {
-      tournament: cup.id,
-      official: 'ref-1',
-      role: 'referee',
-    });
-    const joined = await ask(app.port, '/api/join', {
-      body: { secret: seat.json?.secret, device: 'phone-1' },
-    });
+    const seat = await openSeat(organiser, 'ref-1');
+    const joined = await takeSeat(app.port, seat);
     await app.stop();
     const again = await startHub(app.dataDir);
     const phone = await enter(again.port, { client: 'referee', token: joined.json?.token });
