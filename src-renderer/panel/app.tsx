@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 import type { OfficialId, TournamentId } from '#shared/domain/ids.ts';
 import { tournamentTopic } from '#shared/domain/topic.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
+import { pageBuild } from '#ui/device.ts';
 import { useConfirmed, useStatus } from '#ui/hub.tsx';
 import { CodesDialog } from './codes/codes-dialog.tsx';
 import { desktop } from './desktop.ts';
@@ -36,7 +37,8 @@ function useRoute(): Route {
 export function App({ api, onEnded }: { api: OrganiserApi; onEnded: () => void }) {
   const t = useText();
   const route = useRoute();
-  const { ended } = useStatus();
+  const { ended, newPage, waiting } = useStatus();
+  useNewPage(newPage && waiting === 0);
   useEffect(() => {
     if (ended) onEnded();
   }, [ended, onEnded]);
@@ -111,6 +113,16 @@ function Frame({ tournament, route, api }: { tournament: TournamentState; route:
       {codes ? <CodesDialog first={codes.official} onClose={() => setCodes(null)} /> : null}
     </PanelProvider>
   );
+}
+
+/** Loads the hub's newer page, once: a hub that still serves the old one must not make the panel reload for ever. */
+function useNewPage(ready: boolean): void {
+  useEffect(() => {
+    const build = pageBuild() ?? '';
+    if (!ready || sessionStorage.getItem('touchline.reloaded') === build) return;
+    sessionStorage.setItem('touchline.reloaded', build);
+    location.reload();
+  }, [ready]);
 }
 
 /** Keeps the laptop awake while matches run, where the desktop app can. */

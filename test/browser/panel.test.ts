@@ -140,6 +140,37 @@ test('matches.csv is downloaded with the chosen separator and a byte order mark'
   await said(page, 'matches.csv is in the browser’s downloads.').waitFor();
 });
 
+test('in the desktop app a file goes through its save dialog, and the laptop stays awake while a match runs', async () => {
+  const { page, play } = await cupPanel('results');
+  await page.addInitScript(() => {
+    const calls: unknown[] = [];
+    Object.assign(window, {
+      calls,
+      touchline: {
+        version: '0',
+        saveFile: (name: string, text: string) => {
+          calls.push(['saveFile', name, text.slice(0, 8)]);
+          return Promise.resolve({ saved: true, path: `/home/ada/${name}` });
+        },
+        keepAwake: (on: boolean) => {
+          calls.push(['keepAwake', on]);
+          return Promise.resolve();
+        },
+        showDataFolder: () => Promise.resolve(),
+      },
+    });
+  });
+  await page.reload();
+  const calls = (): Promise<unknown> => page.evaluate(() => Reflect.get(window, 'calls'));
+  await page.getByRole('button', { name: 'Standings (standings.csv)' }).click();
+  await said(page, 'Saved as /home/ada/standings.csv.').waitFor();
+  expect(await calls()).toEqual([['saveFile', 'standings.csv', '\uFEFFdraw,gr']]);
+  await play(m1, beginning);
+  await expect.poll(calls).toContainEqual(['keepAwake', true]);
+  await play(m1, [{ type: 'abandon', reason: '' }]);
+  await expect.poll(calls).toContainEqual(['keepAwake', false]);
+});
+
 test('the schedule is walked by keyboard: / searches, arrows move, Enter opens, Escape closes', async () => {
   const { page } = await cupPanel('schedule');
   await page.getByRole('row', { name: 'Open match 1' }).waitFor();
