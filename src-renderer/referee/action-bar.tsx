@@ -68,7 +68,7 @@ function undoWords(state: MatchState, around: Around, undo: ReturnType<typeof un
   const { body } = undo.record;
   const ended = state.play?.sets.at(-1);
   if (body.type === 'point' && state.play?.phase !== 'set' && ended) {
-    return t('play.undo', { what: t('did.lastPoint', { score: scoreAcross(ended, around.left) }) });
+    return t('play.undo', { what: t('did.lastPoint', { score: scoreAcross(ended, body.side) }) });
   }
   if (body.type === 'point' && state.play) {
     const what = `${scoreAcross(state.play.points, around.left)} ${nameOf(around, body.side)}`;

@@ -83,12 +83,13 @@ function describePoint(side: Side, stroke: boolean, play: RallyState | null, aro
   const { t, sport, left } = around;
   const name = nameOf(around, side);
   const last = play?.sets.at(-1);
+  // A set or match that is over is said with its winner's points first, as it is written down.
   const justEnded = play && play.points.A + play.points.B === 0 && last && play.phase !== 'set';
   if (play && justEnded && play.phase === 'over') {
-    return t('did.matchWon', { side: name, score: scoreAcross(play.setsWon, left) });
+    return t('did.matchWon', { side: name, score: scoreAcross(play.setsWon, side) });
   }
   if (play && justEnded) {
-    const score = scoreAcross(last, left);
+    const score = scoreAcross(last, side);
     return t('did.setWon', { unit: capital(unitOf(t, sport)), n: play.sets.length, side: name, score });
   }
   const score = play ? scoreAcross(play.points, left) : '';

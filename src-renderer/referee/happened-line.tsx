@@ -23,19 +23,23 @@ export function HappenedLine({
   const refused = useStatus().refused.find(({ command }) => command.topic === topic);
   if (cannotStore) {
     return (
-      <div className="happened" data-wrong="true">
-        <p role="alert">{t('status.cannotStore')}</p>
+      <div className="happened">
+        <div className="went-wrong">
+          <p role="alert">{t('status.cannotStore')}</p>
+        </div>
       </div>
     );
   }
   if (refused) {
     return (
-      <div className="happened" data-wrong="true">
-        <p role="alert" className="happened-words">
-          <span aria-hidden="true">✕ </span>
-          {t('did.notCounted', { why: refusalText(refused.why) })}
-        </p>
-        <Button onClick={() => hub.dismiss(refused.command.id)}>{t('dismiss')}</Button>
+      <div className="happened">
+        <div className="went-wrong">
+          <p role="alert">
+            <span aria-hidden="true">✕ </span>
+            {t('did.notCounted', { why: refusalText(refused.why) })}
+          </p>
+          <Button onClick={() => hub.dismiss(refused.command.id)}>{t('dismiss')}</Button>
+        </div>
       </div>
     );
   }

@@ -184,7 +184,7 @@ test('undo says what it takes back and is there until the result is confirmed by
   await half(page, 'Otter').tap();
   await page.getByRole('button', { name: 'Undo 0–1 Otter' }).waitFor();
   await half(page, 'Otter').tap();
-  await page.getByRole('button', { name: 'Undo last point 0–2' }).tap();
+  await page.getByRole('button', { name: 'Undo last point 2–0' }).tap();
   await shows(page, 0, 1);
   await ready(page);
   await half(page, 'Otter').tap();
@@ -225,6 +225,7 @@ test('somebody else takes the match over: the halves do nothing until it is take
   await hubHas((now) => now.play?.points.A === 1);
   await takeOver();
   await page.getByText('Somebody else is in charge on another phone. Take over?').waitFor();
+  expect(await half(page, 'Heron').getAttribute('aria-disabled')).toBe('true');
   await half(page, 'Heron').tap({ force: true });
   await page.keyboard.press('ArrowLeft');
   await page.getByRole('button', { name: 'Take over here' }).tap();
