@@ -32,6 +32,11 @@ test('a phone that was lost a moment ago is not called silent yet, since phones 
   expect(kinds(planOf('m1'), running, [lost], noon)).toEqual([]);
 });
 
+test('a connected phone isn’t silent, however old the last status is that named it', () => {
+  const running = line('m1', { schedule: 'running', result: 'live' });
+  expect(needsOf(planOf('m1'), running, [phone({ lastSeen: noon - 600_000 })], noon)).toEqual([]);
+});
+
 test('a match that is played and shown on no phone has no referee', () => {
   const running = line('m1', { schedule: 'running', result: 'live' });
   expect(kinds(planOf('m1'), running, [phone({ match: null })], noon)).toEqual(['noReferee']);
@@ -65,12 +70,14 @@ test('a match is overdue ten minutes after its time, unless it has begun', () =>
 
 test('the list has one line per need, the most pressing match first, and leaves overdue ones to the grid', () => {
   const late = { ...planOf('m2'), scheduled: noon - 3_600_000 };
+  const called = { ...late, id: 'm3' as never, number: 3 };
   const scores = lines(
+    line('m3', { schedule: 'called' }),
     line('m1', { schedule: 'finished', result: 'unconfirmed' }),
     line('m2', { schedule: 'running', result: 'live', openBranches: 1 }),
   );
   const list = attentionList({
-    tournament: cupState({ matches: [late] }),
+    tournament: cupState({ matches: [late, called] }),
     scores,
     hub: hubWith([phone({ match: 'm2' as never, official: 'ref-2' as never })]),
     now: noon,

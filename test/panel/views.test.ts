@@ -147,13 +147,15 @@ test('a search finds every word in any column, whatever the accents; equal rows 
   expect(numbers('', 'b')).toEqual([2, 1]);
 });
 
-test('matches that have begun keep their place when others are spread anew', () => {
-  const state = cupState();
+test('spreading anew moves what hasn’t begun and works around what has', () => {
+  const planned = Object.values(cupState().matches).map((plan) => ({ ...plan, scheduled: noon + 3_600_000 }));
+  const state = cupState({ matches: planned });
   const scores = lines(line('m1', { schedule: 'running', result: 'live', startedAt: noon }));
   const choice = { from: noon, slotMinutes: 30, restMinutes: 0, courts: [...cup.courts], again: true };
-  const { placed } = spreadMatches(state, scores, choice);
-  expect(placed.map((plan) => plan.id).toSorted()).toEqual(['m1', 'm2']);
-  expect(placed.find((plan) => plan.id === 'm1')?.court).toBe('court-1');
+  const { placed, lacking } = spreadMatches(state, scores, choice);
+  expect(placed.map((plan) => [plan.id, plan.scheduled])).toEqual([['m2', noon]]);
+  expect(lacking).toBe(1);
+  expect(spreadMatches(state, scores, { ...choice, again: false }).placed).toEqual([]);
 });
 
 test('a player in two matches at one time is a clash, told with their name; played matches are none', () => {

@@ -22,7 +22,14 @@ export function ResultsScreen() {
   const id = draw?.id;
   const tables = useMemo(() => (id ? poolTables(tournament, id, scores) : []), [tournament, id, scores]);
   const played = useMemo(() => (id ? playedMatches(tournament, id, scores) : []), [tournament, id, scores]);
-  if (!draw) return <NextStepHint step="noDraws" />;
+  if (!draw) {
+    return (
+      <>
+        <h1 className="visually-hidden">{t('screen.results')}</h1>
+        <NextStepHint step="noDraws" />
+      </>
+    );
+  }
   return (
     <>
       <h1 className="visually-hidden">{t('screen.results')}</h1>

@@ -59,7 +59,14 @@ export function ScheduleScreen() {
     [edits, t],
   );
   const done = useCallback(() => setEditing(null), []);
-  if (Object.keys(tournament.draws).length === 0) return <NextStepHint step="noDraws" />;
+  if (Object.keys(tournament.draws).length === 0) {
+    return (
+      <>
+        <h1 className="visually-hidden">{t('screen.schedule')}</h1>
+        <NextStepHint step="noDraws" />
+      </>
+    );
+  }
   const left = Math.min(shownAtOnce, rows.length - shown);
   return (
     <>
