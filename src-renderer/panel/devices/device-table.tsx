@@ -70,7 +70,7 @@ function Row({ row, onRevoke }: { row: DeviceRow; onRevoke: (row: DeviceRow) => 
   const lost = presence !== null && !presence.connected;
   return (
     <tr>
-      <td>{row.name}</td>
+      <td>{row.name || t('theirs')}</td>
       <td>{t(`client.${row.client}`)}</td>
       <td>
         {row.match !== null && presence?.match ? (

@@ -19,7 +19,7 @@ export interface DeviceRow {
 
 /**
  * Everything that is or was connected, and phones that were admitted and haven't been seen: those that need somebody
- * first (taps wait on a lost phone), then lost ones, then connected ones, by name.
+ * first (taps wait on a lost phone), then lost ones, then connected ones, panels last, by name.
  */
 export function deviceRows(
   tournament: TournamentState,
@@ -60,8 +60,9 @@ export function deviceRows(
   return [...present, ...unseen].toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
 
-function rank({ presence }: DeviceRow): number {
-  if (!presence) return 3;
+function rank({ presence, client }: DeviceRow): number {
+  if (!presence) return 4;
+  if (client === 'panel') return 3;
   if (!presence.connected) return presence.waiting > 0 ? 0 : 1;
   return 2;
 }
