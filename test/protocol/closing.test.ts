@@ -29,6 +29,9 @@ test('[P32] a revoked device’s sockets are closed with 4401, and its token cou
   await organiser.post('/api/organiser/devices/phone-1/revoke');
   expect(await phone.next('bye')).toMatchObject({ code: 4401, again: false });
   expect((await phone.closed()).code).toBe(4401);
+  const back = await connect(app.port);
+  back.send({ t: 'hello', versions: [1], client: 'referee', token: json?.token });
+  expect((await back.closed()).code).toBe(4401);
 });
 
 test('[P33] whoever isn’t heard for 25 s is closed with 4408', async () => {
