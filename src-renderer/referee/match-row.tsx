@@ -5,6 +5,7 @@ import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import { dayKey, dayText, setsText, timeText } from '#ui/format.ts';
 import { useHub } from '#ui/hub.tsx';
 import { useLanguage } from '#ui/language.ts';
+import { Unbroken } from '#ui/unbroken.tsx';
 import type { ListedMatch } from './my-matches.ts';
 import { useText, type Words } from './text.ts';
 
@@ -58,7 +59,9 @@ export function MatchRow({
         </span>
         <span className="row-state" data-schedule={score?.schedule ?? 'planned'}>
           <span>{stateWords(t, match)}</span>
-          <span className="figures">{scoreWords(match)}</span>
+          <span className="figures">
+            <Unbroken text={scoreWords(match)} />
+          </span>
         </span>
       </button>
     </li>
