@@ -25,7 +25,7 @@ async function startDemo(dataDir) {
       const found = /http:\/\/127\.0\.0\.1:\d+\/panel#\S+/.exec(line);
       if (found) resolve(found[0]);
     });
-    ended.then((code) => reject(new Error(`The hub ended (${code}) before it ran.`)));
+    void ended.then((code) => reject(new Error(`The hub ended (${code}) before it ran.`)));
   });
   return {
     panelUrl: await panelUrl,

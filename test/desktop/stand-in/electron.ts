@@ -11,9 +11,11 @@ import { preventable, stage } from './window.ts';
 // biome-ignore lint/performance/noBarrelFile: this file is a module that others import as a whole
 export { BrowserWindow, ipcMain, webContents } from './window.ts';
 
+const unasked = join(tmpdir(), `touchline-stand-in-${process.pid}`);
+process.on('exit', () => rmSync(unasked, { recursive: true, force: true }));
 const paths = new Map([
   ['documents', join(homedir(), 'Documents')],
-  ['userData', join(tmpdir(), `touchline-stand-in-${process.pid}`)],
+  ['userData', unasked],
 ]);
 
 class App extends EventEmitter {
