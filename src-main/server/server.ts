@@ -21,6 +21,9 @@ import { createSockets } from './sockets.ts';
 /** Path of the native protocol's socket. */
 export const socketPath = '/socket';
 
+/** How often the panel hears when each device was last heard, in milliseconds. */
+const tellPresenceEveryMs = 5_000;
+
 /** What the server is started with. */
 export interface ServerOptions {
   readonly hub: HubPort;
@@ -130,7 +133,8 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     device,
     official: by.official === null ? null : { id: by.official, name: desk.nameOf(by.device) ?? '' },
     tournament: by.tournament ?? hub.tournaments().findLast((line) => line.status === 'open')?.id ?? null,
-    addresses: [...origins(reachable())],
+    // The panel is let in on this machine only: other addresses would lead it to a closed door.
+    addresses: by.role === 'organiser' ? [] : [...origins(reachable())],
     now: now(),
     head: hub.head(),
     build: client === 'tool' ? null : (pages(client)?.build ?? null),
@@ -230,9 +234,15 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
 
+  // What was last heard of whom changes all the time; the panel is told now and then.
+  const stopTelling = options.every(tellPresenceEveryMs, () => {
+    if (presence.list().length > 0) statusChanged();
+  });
+
   try {
     await app.listen({ host: options.host, port: options.port });
   } catch (cause) {
+    stopTelling();
     await app.close();
     return err(listenRefusal(cause, options));
   }
@@ -245,9 +255,12 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     moved() {
       statusChanged();
       const frame = JSON.stringify({ t: 'moved', addresses: [...origins(reachable())] } satisfies Down);
-      for (const connection of sockets.connections()) connection.send(frame);
+      for (const connection of sockets.connections()) {
+        if (connection.session && connection.session.identity.role !== 'organiser') connection.send(frame);
+      }
     },
     async stop() {
+      stopTelling();
       await sockets.stop();
       await app.close();
     },

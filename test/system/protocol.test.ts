@@ -36,6 +36,8 @@ describe('the first frames', () => {
       build: 'build-of-live',
     });
     expect(Math.abs(welcome.now - Date.now())).toBeLessThan(5_000);
+    // The panel is let in on the hub's own machine only, so it isn't sent elsewhere.
+    expect((await panel.next('welcome')).addresses).toEqual([]);
   });
 
   test('[P3] without a version in common the hub says so and closes', async () => {
