@@ -176,7 +176,7 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
         device: waiting.by.device,
         deviceSeq: waiting.deviceSeq,
         official: waiting.by.official,
-        at: Math.min(waiting.at, hubAt),
+        at: waiting.at,
         hubAt,
         body: JSON.stringify(body),
       };
@@ -211,16 +211,18 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
   return {
     hubId: store.hubId,
     head: () => store.head(),
-    submit: (command: Command, by: Identity) =>
-      enqueue({
+    submit(command: Command, by: Identity) {
+      // A clock that is ahead can't make something happen later than it was heard.
+      const heard: Command = { ...command, at: Math.min(command.at, around.now()) };
+      return enqueue({
         id: command.id,
         topic: command.topic,
         deviceSeq: command.deviceSeq,
-        at: command.at,
+        at: heard.at,
         by,
-        decide: (draft) =>
-          decide(command, by, { states: draft, tournamentOfMatch: ownerIn(draft, owners, store) }),
-      }),
+        decide: (draft) => decide(heard, by, { states: draft, tournamentOfMatch: ownerIn(draft, owners) }),
+      });
+    },
     recordPeople: (event, device) =>
       enqueue({
         id: around.newId() as CommandId,
@@ -248,7 +250,10 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
         if (match ? owners.get(match) === tournament : tournamentOf(row.topic) === tournament) yield row;
       }
     },
-    liveMatches: () => [...owners.keys()].filter((match) => isBeingPlayed(states.match(match))).length,
+    liveMatches: () =>
+      [...owners].filter(
+        ([match, owner]) => states.tournament(owner)?.status === 'open' && isBeingPlayed(states.match(match)),
+      ).length,
     provideStatus: status.provide,
     onCommit(listener) {
       listeners.add(listener);
@@ -270,12 +275,11 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
 function ownerIn(
   draft: StatesDraft,
   owners: ReadonlyMap<MatchId, TournamentId>,
-  store: EventStore,
 ): (match: MatchId) => TournamentId | null {
   return (match) => {
     const known = owners.get(match);
     if (known) return known;
-    for (const topic of store.topics('tournament/')) {
+    for (const topic of draft.changed()) {
       const id = tournamentOf(topic);
       if (id && draft.tournament(id)?.matches[match]) return id;
     }

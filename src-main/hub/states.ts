@@ -26,6 +26,8 @@ export interface States {
 
 export interface StatesDraft extends Pick<States, 'get' | 'tournament' | 'match' | 'people'> {
   fold(row: EventRow, body: unknown): void;
+  /** Topics that rows have been folded into. */
+  changed(): Iterable<string>;
   keep(): void;
 }
 
@@ -106,6 +108,7 @@ export function statesOver(store: EventStore): States {
           changed.set(row.topic, foldRow(view(row.topic), row, body));
           counts.set(row.topic, (counts.get(row.topic) ?? 0) + 1);
         },
+        changed: () => changed.keys(),
         keep() {
           for (const [topic, state] of changed) loaded.set(topic, state);
           for (const [topic, n] of counts) eventsSince.set(topic, (eventsSince.get(topic) ?? 0) + n);

@@ -7,7 +7,7 @@ const envelope = {
   id: CommandId,
   /** Last event of the topic that the device had seen when the command was made. */
   base: Seq,
-  /** Counts the device's commands: 1, 2, 3 … Gaps are allowed, going back is not. */
+  /** Counts the device's commands: 1, 2, 3 … It is recorded for whoever reads the log; the hub decides nothing by it. */
   deviceSeq: z.int().check(z.minimum(1)),
   /** When it was made, by the device's clock set to the hub's. */
   at: Moment,

@@ -118,7 +118,8 @@ export function applyToCourse(course: Course, body: CourseEventBody, at: Moment)
       if (!inPlay.includes(course.schedule)) return err(wrongState('ended by a retirement', course.schedule));
       return ok(endedByMark(course, otherSide(body.side), 'RET', at));
     case 'disqualify':
-      if (course.result === 'official' || course.schedule === 'cancelled') {
+      // Once official, a result changes by a correction, which says so and adds a revision.
+      if (course.result === 'official' || course.revision > 0 || course.schedule === 'cancelled') {
         return err(wrongState('ended by a disqualification', course.schedule));
       }
       return ok(endedByMark(course, otherSide(body.side), 'DSQ', at));
@@ -148,7 +149,7 @@ export function applyToCourse(course: Course, body: CourseEventBody, at: Moment)
           refusal('MATCH_NOT_FINISHED', 'The match isn’t over yet, so there is no result to confirm.'),
         );
       }
-      return ok({ ...course, result: 'official', revision: 1 });
+      return ok({ ...course, result: 'official', revision: course.revision + 1 });
     case 'protest':
       if (course.result !== 'unconfirmed' && course.result !== 'official') {
         return err(refusal('MATCH_NOT_FINISHED', 'A protest needs a finished match.'));
@@ -173,11 +174,14 @@ function applyRally(course: Course, event: RallyEvent, at: Moment): Result<Cours
   if (course.schedule === 'suspended') {
     return err(refusal('MATCH_SUSPENDED', 'The match is suspended. Resume it first.'));
   }
-  if (course.schedule !== 'running' && course.schedule !== 'break') {
+  // A card can be shown after the last rally; it changes no score.
+  const isLateCard = event.type === 'card' && course.result === 'unconfirmed';
+  if (course.schedule !== 'running' && course.schedule !== 'break' && !isLateCard) {
     return err(refusal('MATCH_OVER', 'The match is over.'));
   }
   const played = playRally(course.start.rules, course.play, event, at);
   if (!played.ok) return played;
+  if (isLateCard) return ok({ ...course, play: played.value });
   const next: Course = { ...course, play: played.value, winner: played.value.winner };
   if (played.value.phase === 'over') {
     return ok({ ...next, schedule: 'finished', result: 'unconfirmed', endedAt: at });
@@ -201,14 +205,25 @@ function endedByMark(course: Course, winner: Side, mark: Mark, at: Moment): Cour
   };
 }
 
+/** A match that ended before it began has no score; only who won can be put right, and the mark goes to the other. */
+function correctUnplayed(
+  course: Course,
+  { sets, winner }: Extract<CourseEventBody, { type: 'correct' }>,
+): Result<Course, Refusal> {
+  const mark = course.marks.A ?? course.marks.B;
+  if (course.schedule !== 'finished' || mark === null || sets.length > 0) {
+    return err(refusal('MATCH_NOT_STARTED', 'Start the match first, then its score can be typed in.'));
+  }
+  const marks = winner === 'A' ? { A: null, B: mark } : { A: mark, B: null };
+  return ok({ ...course, result: 'official', revision: course.revision + 1, marks, winner });
+}
+
 function applyCorrection(
   course: Course,
   body: Extract<CourseEventBody, { type: 'correct' }>,
   at: Moment,
 ): Result<Course, Refusal> {
-  if (!course.start) {
-    return err(refusal('MATCH_NOT_STARTED', 'Start the match first, then its score can be typed in.'));
-  }
+  if (!course.start) return correctUnplayed(course, body);
   if (course.schedule === 'cancelled') return err(wrongState('corrected', course.schedule));
   const { rules } = course.start;
   const endedEarly = course.marks.A !== null || course.marks.B !== null;

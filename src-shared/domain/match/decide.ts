@@ -3,7 +3,7 @@ import { type Refusal, refusal } from '#shared/domain/refusal.ts';
 import type { PerSide } from '#shared/domain/sports/rally-state.ts';
 import type { Draw, MatchPlan } from '#shared/domain/tournament/records.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
-import { applyToCourse, isRallyEvent } from './apply.ts';
+import { applyToCourse, isCourseEvent, isRallyEvent } from './apply.ts';
 import type { MatchCommandBody, MatchEventBody, SideNames } from './events.ts';
 import { lastEvent, replay, withBranch, withVoided } from './fold.ts';
 import type { MatchState } from './state.ts';
@@ -150,9 +150,12 @@ function decideVoid(
   actor: Actor,
 ): Result<readonly MatchEventBody[], Refusal> {
   const target = state.records.find((record) => record.event === body.event);
-  if (!target) return err(refusal('NO_SUCH_EVENT', 'The event to undo isn’t in this match.'));
+  if (!target || !isCourseEvent(target.body))
+    return err(refusal('NO_SUCH_EVENT', 'The event to undo isn’t in this match.'));
   if (target.voidedBy !== null) return err(refusal('ALREADY_VOIDED', 'This event has already been undone.'));
-  if (state.result === 'official' || state.result === 'protested') {
+  // A walkover that was confirmed by mistake can be taken back, its confirmation first; a match that was played can't.
+  const isUnplayed = state.start === null && actor.role !== 'referee';
+  if ((state.result === 'official' || state.result === 'protested') && !isUnplayed) {
     return err(refusal('RESULT_OFFICIAL', 'The result is official. A chief referee can correct it.'));
   }
   if (actor.role === 'referee') {
@@ -193,6 +196,14 @@ function decideSettle(
   const branch = state.branches.find((b) => b.device === body.device && b.settled === 'open');
   if (!branch) return err(refusal('NO_SUCH_BRANCH', 'There is nothing left to settle for this phone.'));
   if (body.keep === 'branch') {
+    if (state.result === 'official' || state.result === 'protested') {
+      return err(
+        refusal(
+          'RESULT_OFFICIAL',
+          'The result is official. Keep the log, and correct the result if it is wrong.',
+        ),
+      );
+    }
     const taken = replay(withBranch(state, branch, state.seq + 1));
     if (!taken.ok) {
       return err(
