@@ -1,13 +1,13 @@
 import type { WebSocket } from 'ws';
 import type { HubPort, Identity, Sink } from '#main/hub/hub-port.ts';
 import type { CommandId, DeviceId, Moment } from '#shared/domain/ids.ts';
-import { type RefusalCode, refusal } from '#shared/domain/refusal.ts';
+import { type Refusal, type RefusalCode, refusal } from '#shared/domain/refusal.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import { type CloseReason, closeCodes } from '#shared/protocol/close-codes.ts';
 import type { Command } from '#shared/protocol/command.ts';
 import { type Down, refusedFrame } from '#shared/protocol/down.ts';
 import { type ClientKind, commandIdIn, parseUp, type Up, type WatchTopic } from '#shared/protocol/up.ts';
-import { protocolVersions } from '#shared/protocol/version.ts';
+import { type ProtocolVersion, protocolVersions } from '#shared/protocol/version.ts';
 import { type Budget, budget } from './rate-limit.ts';
 
 /** Bytes that may lie unread before a connection is closed as too slow: officials and boards, spectators. */
@@ -16,6 +16,8 @@ const mostUnread = { all: 4 * 1024 * 1024, coalesced: 512 * 1024 };
 const comfortable = 64 * 1024;
 /** Frames that a client may send at once and per second. Officials send hours of kept taps when they come back. */
 const pace = { official: { burst: 1_000, perSecond: 500 }, spectator: { burst: 60, perSecond: 10 } };
+/** How long an official who sends more than that isn't read, in milliseconds. */
+const slowDownMs = 200;
 /** Frames that couldn't be read before the connection is closed: so many at once, then one every two seconds. */
 const badFrames = { burst: 20, perSecond: 0.5 };
 /** Topics that one connection may watch at once. */
@@ -25,13 +27,19 @@ const mostWatched = 600;
 export interface ConnectionContext {
   readonly hub: HubPort;
   readonly now: () => Moment;
-  /** What a token allows; null if nothing. `loopback`: the connection comes from the hub's own machine. */
-  readonly whoIs: (token: string, loopback: boolean) => Identity | null;
+  /**
+   * What a token allows; null if nothing, `notHere` if it counts on the hub's own machine only. `loopback`: the
+   * connection comes from there.
+   */
+  readonly whoIs: (token: string, loopback: boolean) => Identity | 'notHere' | null;
+  /** There are so many connections that spectators are let go. */
+  readonly isCrowded: () => boolean;
   /** The welcome for somebody, without its `t`. */
   readonly welcome: (
     by: Identity,
     client: ClientKind,
     device: DeviceId | null,
+    version: ProtocolVersion,
   ) => Extract<Down, { t: 'welcome' }>;
   readonly entered: (connection: Connection) => void;
   readonly beat: (
@@ -65,6 +73,8 @@ export interface Session {
   readonly build: string | null;
 }
 
+/** A device sends a command again within 2 s of such a refusal; after this time it isn't waited for, in milliseconds. */
+const resendWithinMs = 10_000;
 /** Refusals after which a device sends the same command again (rule P15). */
 const passing: ReadonlySet<RefusalCode> = new Set(['STORE_FAILED', 'HUB_STOPPING', 'TOO_MANY']);
 
@@ -89,6 +99,7 @@ export function serveConnection(
   let ended = false;
   /** Refused for the moment: until it comes again, what was tapped after it waits too, or the log would swap them. */
   let resendFrom: CommandId | null = null;
+  let resendSince: Moment = 0;
 
   const connection: Connection = {
     id,
@@ -139,13 +150,28 @@ export function serveConnection(
     setTimeout(() => socket.terminate(), 2_000).unref();
   }
 
+  const isOfficial = (): boolean => session !== null && session.identity.role !== 'spectator';
+
+  /**
+   * An official comes back with hours of taps, more than the hub wants to read at once: it stops reading for a moment,
+   * the phone's own socket fills, and nobody else notices.
+   */
+  function slowDown(): void {
+    if (socket.isPaused) return;
+    socket.pause();
+    setTimeout(() => socket.resume(), slowDownMs).unref();
+  }
+
   function receive(raw: string): void {
     heardAt = context.now();
     context.heard(connection);
     if (!frames.take(heardAt)) {
-      context.note(connection, 'too many frames', 'flood');
-      end('flood');
-      return;
+      if (!isOfficial()) {
+        context.note(connection, 'too many frames', 'flood');
+        end('flood');
+        return;
+      }
+      slowDown();
     }
     const up = parseUp(raw);
     if (!up.ok) {
@@ -158,30 +184,49 @@ export function serveConnection(
     else handle(up.value, session);
   }
 
+  function turnAway(reason: CloseReason, why: Refusal): void {
+    context.note(connection, why.message, why.code);
+    reply(refusedFrame(null, why));
+    end(reason);
+  }
+
   function enter(up: Up): void {
     if (up.t !== 'hello') {
       reply(refusedFrame(null, refusal('BAD_FRAME', 'The first frame has to be hello.')));
       end('badFrames');
       return;
     }
-    if (!up.versions.some((version) => protocolVersions.some((known) => known === version))) {
-      const why = refusal(
-        'VERSION_UNKNOWN',
-        'This page and the hub have no protocol version in common. Load the page again.',
+    const version = protocolVersions.findLast((known) => up.versions.includes(known));
+    if (version === undefined) {
+      turnAway(
+        'version',
+        refusal(
+          'VERSION_UNKNOWN',
+          'This page and the hub have no protocol version in common. Load the page again.',
+        ),
       );
-      reply(refusedFrame(null, why));
-      end('version');
       return;
     }
     const known = up.token === undefined ? null : context.whoIs(up.token, loopback);
-    if (up.token !== undefined && !known) {
-      reply(
-        refusedFrame(
-          null,
-          refusal('TOKEN_UNKNOWN', 'This phone’s joining isn’t valid any more. Scan the QR code again.'),
-        ),
+    if (known === 'notHere') {
+      turnAway(
+        'notAllowed',
+        refusal('NOT_ALLOWED', 'The control panel is open on the hub’s own machine only.'),
       );
-      end('tokenUnknown');
+      return;
+    }
+    if (up.token !== undefined && !known) {
+      turnAway(
+        'tokenUnknown',
+        refusal('TOKEN_UNKNOWN', 'This phone’s joining isn’t valid any more. Scan the QR code again.'),
+      );
+      return;
+    }
+    if (!known && context.isCrowded()) {
+      turnAway(
+        'shed',
+        refusal('TOO_MANY', 'The hub serves as many spectators as it can. This page tries again.'),
+      );
       return;
     }
     const device = up.device ?? null;
@@ -191,7 +236,7 @@ export function serveConnection(
     session = { identity, client: up.client, build: up.build ?? null };
     const allowed = identity.role === 'spectator' && up.client === 'live' ? pace.spectator : pace.official;
     frames = budget(allowed.burst, allowed.perSecond, heardAt);
-    reply(context.welcome(identity, up.client, known ? identity.device : null));
+    reply(context.welcome(identity, up.client, known ? identity.device : null, version));
     context.entered(connection);
   }
 
@@ -236,6 +281,8 @@ export function serveConnection(
   }
 
   function submit(command: Command, identity: Identity): void {
+    // It may never come again: another page of the same phone can have sent it.
+    if (resendFrom !== null && context.now() - resendSince > resendWithinMs) resendFrom = null;
     if (resendFrom !== null && resendFrom !== command.id) {
       reply(refusedFrame(command.id, refusal('TOO_MANY', 'An earlier entry has to be sent again first.')));
       return;
@@ -247,7 +294,10 @@ export function serveConnection(
         reply({ t: 'kept', command: command.id, seq, ...(aside ? { aside } : {}) });
         return;
       }
-      if (passing.has(answer.error.code)) resendFrom ??= command.id;
+      if (passing.has(answer.error.code) && resendFrom === null) {
+        resendFrom = command.id;
+        resendSince = context.now();
+      }
       if (answer.error.code === 'NOT_ALLOWED' || answer.error.code === 'NOT_JOINED') {
         context.note(connection, `may not send ${command.body.type} to ${command.topic}`, answer.error.code);
       }

@@ -56,7 +56,7 @@ export interface JoinDesk {
   /** The code to type; null while joining by code is off. */
   code(): string | null;
   renewCode(): void;
-  /** Asks the organiser to be let in. CODE_WRONG, or TRY_LATER after 5 wrong tries a minute from one address or 60 in all. */
+  /** Asks the organiser to be let in. CODE_WRONG, or TRY_LATER after 5 tries a minute from one address or 60 in all. */
   askByCode(
     code: string,
     name: string,
@@ -74,9 +74,20 @@ export interface JoinDesk {
     official: OfficialId | null,
     tournament: TournamentId,
   ): Promise<Result<void, Refusal>>;
+  /** Ends a device's token, and closes the seats by which it could come back: its official's and those open to anyone. */
   revoke(device: DeviceId): Promise<void>;
   changeSettings(change: Partial<HubSettings>): Promise<void>;
   settings(): HubSettings;
+}
+
+/** Something about people couldn't be recorded: the disk is full, or the hub is stopping. */
+export class NotRecorded extends Error {
+  readonly why: Refusal;
+  constructor(why: Refusal) {
+    super(why.message);
+    this.name = 'NotRecorded';
+    this.why = why;
+  }
 }
 
 /** What the desk needs of its surroundings. */
@@ -101,7 +112,7 @@ export function createJoinDesk(hub: HubPort, around: DeskSurroundings): JoinDesk
 
   const record = async (event: PeopleEvent): Promise<void> => {
     const kept = await hub.recordPeople(event, hubDevice);
-    if (!kept.ok) throw new Error(kept.error.message);
+    if (!kept.ok) throw new NotRecorded(kept.error);
   };
 
   const seatOf = (secret: string): Seat | null => {
@@ -256,7 +267,14 @@ export function createJoinDesk(hub: HubPort, around: DeskSurroundings): JoinDesk
       return ok(undefined);
     },
     async revoke(device) {
+      const official = hub.people().devices[device]?.official;
       await record({ type: 'deviceRevoked', device });
+      // A code that was scanned once would let the same phone in again, by its own seat or by one that is open to all.
+      const seats = Object.values(hub.people().seats);
+      for (const seat of seats) {
+        if (seat.official === null || seat.official === official)
+          await record({ type: 'seatClosed', seat: seat.id });
+      }
     },
     async changeSettings(change) {
       await record({ type: 'settingsChanged', settings: { ...hub.people().settings, ...change } });

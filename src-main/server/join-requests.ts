@@ -72,6 +72,13 @@ export function createJoinRequests(around: {
     }
   }
 
+  function waiting(): readonly JoinRequest[] {
+    forgetOld();
+    return [...requests.values()]
+      .filter((request) => request.state.state === 'waiting')
+      .map(({ id, name, address, askedAt }) => ({ id, name, address, askedAt }));
+  }
+
   return {
     code: () => code,
     renewCode() {
@@ -85,8 +92,7 @@ export function createJoinRequests(around: {
       if (!open || typed.replace(/\D/g, '') !== code) {
         return err(refusal('CODE_WRONG', 'This isn’t the code on the organiser’s screen.'));
       }
-      forgetOld();
-      if (requests.size >= mostRequests) return err(tryLater(60));
+      if (waiting().length >= mostRequests) return err(tryLater(60));
       const request: Request = {
         id: around.newId(),
         key: freshSecret(128),
@@ -107,15 +113,10 @@ export function createJoinRequests(around: {
         return err(refusal('SEAT_UNKNOWN', 'This request isn’t known any more. Type the code again.'));
       }
       if (request.state.state === 'waiting') await answered(request, waitMs);
-      if (request.state.state !== 'waiting') requests.delete(id);
+      // The answer stays: a phone that lost it on the way asks again.
       return ok(request.state);
     },
-    waiting() {
-      forgetOld();
-      return [...requests.values()]
-        .filter((request) => request.state.state === 'waiting')
-        .map(({ id, name, address, askedAt }) => ({ id, name, address, askedAt }));
-    },
+    waiting,
     asker: (id) => requests.get(id) ?? null,
     settle,
   };

@@ -7,11 +7,12 @@ import { refusal } from '#shared/domain/refusal.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Down, HubStatus } from '#shared/protocol/down.ts';
 import type { ClientKind } from '#shared/protocol/up.ts';
-import { protocolVersions } from '#shared/protocol/version.ts';
+import type { ProtocolVersion } from '#shared/protocol/version.ts';
+import { alsoOnLoopback } from './also-loopback.ts';
 import type { Connection } from './connection.ts';
 import { exportRoutes } from './export-routes.ts';
 import { isOurHost, origins, plainAddress, type Reachable } from './hosts.ts';
-import { createJoinDesk, type JoinDesk } from './join-desk.ts';
+import { createJoinDesk, type JoinDesk, NotRecorded } from './join-desk.ts';
 import { pageRoutes } from './page-routes.ts';
 import { type PageName, pagesIn } from './pages.ts';
 import { createPresenceBook } from './presence.ts';
@@ -125,9 +126,10 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     by: Identity,
     client: ClientKind,
     device: DeviceId | null,
+    spoken: ProtocolVersion,
   ): Extract<Down, { t: 'welcome' }> => ({
     t: 'welcome',
-    version: protocolVersions.at(-1) ?? 1,
+    version: spoken,
     hub: { id: hub.hubId, name: desk.settings().name, version: options.version },
     role: by.role,
     device,
@@ -151,7 +153,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     reachable,
     whoIs(token, loopback) {
       const identity = desk.whoIs(token);
-      return identity?.role === 'organiser' && !loopback ? null : identity;
+      return identity?.role === 'organiser' && !loopback ? 'notHere' : identity;
     },
     welcome,
     entered(connection) {
@@ -213,6 +215,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     }
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    if (error instanceof NotRecorded) return refuse(reply, error.why);
     const code = error.statusCode ?? 500;
     if (code < 500) return reply.code(code).send(refusal('BAD_FRAME', error.message));
     log.error({ err: error }, 'a request failed');
@@ -239,14 +242,16 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     if (presence.list().length > 0) statusChanged();
   });
 
+  let stopLoopback = (): void => {};
   try {
     await app.listen({ host: options.host, port: options.port });
+    port = (app.server.address() as AddressInfo).port;
+    stopLoopback = await alsoOnLoopback(app.server, options.host, port);
   } catch (cause) {
     stopTelling();
     await app.close();
     return err(listenRefusal(cause, options));
   }
-  port = (app.server.address() as AddressInfo).port;
   return ok({
     port,
     desk,
@@ -261,6 +266,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     },
     async stop() {
       stopTelling();
+      stopLoopback();
       await sockets.stop();
       await app.close();
     },

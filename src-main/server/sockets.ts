@@ -12,8 +12,9 @@ const pingEveryMs = 10_000;
 const dropAfterMs = 25_000;
 /** Everyone hears from the hub this often, in milliseconds. */
 const beatEveryMs = 2_000;
-/** Connections in all; beyond it a newcomer who isn't an official is turned away. */
+/** Connections in all. Spectators are let go earlier, so that there is always room for officials and boards. */
 const mostConnections = 4_000;
+const mostWithSpectators = 3_500;
 /** Connections from one address, the hub's own machine excepted: a flood from one phone stays that phone's problem. */
 const mostPerAddress = 300;
 
@@ -27,7 +28,7 @@ export interface Sockets {
 }
 
 /** What the sockets need of the server around them. */
-export interface SocketsContext extends Omit<ConnectionContext, 'left'> {
+export interface SocketsContext extends Omit<ConnectionContext, 'left' | 'isCrowded'> {
   readonly left: (connection: Connection) => void;
   readonly reachable: () => Reachable;
   readonly newId: () => string;
@@ -96,6 +97,7 @@ export function createSockets(context: SocketsContext): Sockets {
         count(address, 1);
         const connection = serveConnection(webSocket, context.newId(), address, loopback, {
           ...context,
+          isCrowded: () => connections.size > mostWithSpectators,
           left(gone) {
             connections.delete(gone.id);
             count(address, -1);

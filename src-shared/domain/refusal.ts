@@ -17,7 +17,6 @@ export type RefusalCode =
   | 'MATCH_SUSPENDED'
   | 'MATCH_NOT_FINISHED'
   | 'RESULT_OFFICIAL'
-  | 'RESULT_NOT_OFFICIAL'
   | 'RESULT_NOT_PROTESTED'
   | 'WRONG_STATE'
   | 'SIDES_UNKNOWN'
@@ -38,7 +37,6 @@ export type RefusalCode =
   | 'LATER_EVENT_BREAKS'
   // charge
   | 'NOT_IN_CHARGE'
-  | 'KEPT_ASIDE'
   | 'NO_SUCH_BRANCH'
   // setting up
   | 'NO_SUCH_TOURNAMENT'
@@ -57,7 +55,6 @@ export type RefusalCode =
   | 'BAD_FRAME'
   | 'FRAME_TOO_LARGE'
   | 'UNKNOWN_TYPE'
-  | 'NO_SUCH_TOPIC'
   | 'VERSION_UNKNOWN'
   | 'TOO_MANY'
   | 'STORE_FAILED'

@@ -144,6 +144,27 @@ describe('undo', () => {
     expect(play([{ by: chief, body: undo(finished) }], official).codes).toEqual(['RESULT_OFFICIAL']);
   });
 
+  test('[undo] what didn’t change the course of the match can’t be taken back', () => {
+    const { state } = play([...beginning, A]);
+    const taken = play([undo(state), { by: other, body: { type: 'takeCharge' } }], state).state;
+    for (const record of taken.records.filter(
+      ({ body }) => body.type === 'void' || body.type === 'takeCharge',
+    )) {
+      const body: MatchCommandBody = { type: 'void', event: record.event, reason: '' };
+      expect(play([{ by: boss, body }], taken).codes).toEqual(['NO_SUCH_EVENT']);
+    }
+  });
+
+  test('[undo] a walkover that was confirmed by mistake is taken back by a chief, the confirmation first; then it is played', () => {
+    const { state } = play([{ type: 'walkover', winner: 'A' }, { type: 'confirm' }]);
+    expect(play([undo(state)], state).codes).toEqual(['RESULT_OFFICIAL']);
+    const walkover: MatchCommandBody = { type: 'void', event: 'e1' as EventId, reason: '' };
+    expect(play([{ by: chief, body: walkover }], state).codes).toEqual(['LATER_EVENT_BREAKS']);
+    const open = play([{ by: chief, body: undo(state) }, { by: chief, body: walkover }, ...beginning], state);
+    expect(open.codes.every((code) => code === null)).toBe(true);
+    expect(open.state).toMatchObject({ schedule: 'running', winner: null, marks: { A: null, B: null } });
+  });
+
   test('[undo] whatever is tapped and taken back, the state is the fold of the events that weren’t', () => {
     const tap = fc.constantFrom<MatchCommandBody | 'undo'>(
       A,
@@ -208,6 +229,54 @@ describe('results', () => {
     expect(play([...beginning, { type: 'disqualify', side: 'B', reason: 'unsporting' }]).state).toMatchObject(
       { winner: 'A', marks: { A: null, B: 'DSQ' } },
     );
+  });
+
+  test('[result] a walkover given to the wrong side is corrected: the mark goes to the other', () => {
+    const { state } = play([{ type: 'walkover', winner: 'A' }, { type: 'confirm' }]);
+    const correct = (sets: { A: number; B: number }[]): MatchCommandBody => ({
+      type: 'correct',
+      reason: 'B was here',
+      sets,
+      winner: 'B',
+    });
+    expect(play([{ by: chief, body: correct([{ A: 0, B: 3 }]) }], state).codes).toEqual([
+      'MATCH_NOT_STARTED',
+    ]);
+    expect(play([{ by: chief, body: correct([]) }], state).state).toMatchObject({
+      winner: 'B',
+      marks: { A: 'WO', B: null },
+      revision: 2,
+      result: 'official',
+    });
+  });
+
+  test('[result] revisions only count up, and an official result is changed by a correction alone', () => {
+    const protestedResult = play(
+      [{ type: 'confirm' }, { type: 'protest', side: 'B', reason: 'score' }],
+      finished,
+    ).state;
+    expect(
+      play([{ by: chief, body: { type: 'disqualify', side: 'A', reason: 'conduct' } }], protestedResult)
+        .codes,
+    ).toEqual(['WRONG_STATE']);
+    const early = play(
+      [
+        { type: 'protest', side: 'B', reason: 'score' },
+        { by: chief, body: { type: 'disqualify', side: 'A', reason: 'conduct' } },
+        { type: 'confirm' },
+      ],
+      finished,
+    ).state;
+    expect(early).toMatchObject({ result: 'official', revision: 1, winner: 'B' });
+  });
+
+  test('[result] a card can be shown after the last rally, until the result is confirmed', () => {
+    const card: MatchCommandBody = { type: 'card', side: 'B', card: 'yellow' };
+    const shown = play([card], finished);
+    expect(shown.codes).toEqual([null]);
+    expect(shown.state.play?.cards).toHaveLength(1);
+    expect(shown.state).toMatchObject({ schedule: 'finished', result: 'unconfirmed', winner: 'A' });
+    expect(play([{ type: 'confirm' }, card], finished).codes).toEqual([null, 'MATCH_OVER']);
   });
 
   test('[result] a score as played counts after a retirement', () => {

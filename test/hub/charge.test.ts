@@ -51,6 +51,32 @@ describe('charge and branches', () => {
     expect(hub.scores(cup.id)[0]?.openBranches).toBe(0);
   });
 
+  test('[P52] a branch can’t reopen an official result', async () => {
+    const { hub } = await openCup();
+    await play(hub, [...beginning, point('A')]);
+    const base = hub.match(m1).seq;
+    await hub.submit(matchCommand(m1, { type: 'takeCharge' }, { base }), referee(1));
+    await hub.submit(matchCommand(m1, point('A'), { base }), referee(0));
+    await play(hub, [{ type: 'retire', side: 'B', reason: '' }, { type: 'confirm' }], referee(1));
+    const settle = (keep: 'log' | 'branch') =>
+      matchCommand(m1, { type: 'settle', device: referee(0).device, keep });
+    expect(await hub.submit(settle('branch'), organiser)).toMatchObject({
+      ok: false,
+      error: { code: 'RESULT_OFFICIAL' },
+    });
+    expect((await hub.submit(settle('log'), organiser)).ok).toBe(true);
+    expect(hub.match(m1)).toMatchObject({ result: 'official', revision: 1 });
+  });
+
+  test('[P13] a branch’s tap from a clock that is ahead is set to the hub’s', async () => {
+    const { hub, hand } = await openCup();
+    await play(hub, [...beginning, point('A')]);
+    const base = hub.match(m1).seq;
+    await hub.submit(matchCommand(m1, { type: 'takeCharge' }, { base }), referee(1));
+    await hub.submit(matchCommand(m1, point('A'), { base, at: 9e12 }), referee(0));
+    expect(hub.match(m1).branches[0]?.records[0]?.at).toBe(hand.now());
+  });
+
   test('[P53] whoever reconnects first, the match ends the same and has one entry to settle', async () => {
     const outcomes = new Set<string>();
     for (const order of ['taker', 'branch'] as const) {

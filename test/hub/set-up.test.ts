@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { createHub } from '#main/hub/hub.ts';
+import { memoryStore } from '#main/store/memory-store.ts';
 import { m1, openCup, play } from '../support/cup-hub.ts';
 import {
   beginning,
   cup,
   cupCommand,
+  cupCommands,
   cupRecords,
   matchCommand,
   organiser,
@@ -67,6 +70,19 @@ describe('setting up', () => {
     expect(
       await hub.submit(cupCommand({ type: 'remove', records: { matches: [m1] } }), organiser),
     ).toMatchObject({ ok: false, error: { code: 'HAS_STARTED' } });
+  });
+
+  test('[set-up] what is created, planned and started in one turn counts as if it had come one by one', async () => {
+    const hub = createHub(
+      memoryStore('hub-1'),
+      { now: () => 1, newId: () => 'x', report: () => {} },
+      () => () => {},
+    );
+    const all = [
+      ...cupCommands().map((command) => hub.submit(command, organiser)),
+      hub.submit(matchCommand(m1, { type: 'start' }), referee(0)),
+    ];
+    expect((await Promise.all(all)).map(({ ok }) => ok)).toEqual([true, true, true]);
   });
 
   test('[set-up] a closed tournament takes nothing until it is opened again', async () => {

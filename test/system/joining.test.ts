@@ -129,6 +129,19 @@ describe('by QR code', () => {
     expect((await back.closed()).code).toBe(4401);
   });
 
+  test('[join] a phone that was shut out can’t come back with the code it scanned, nor with one open to anyone', async () => {
+    const app = await startHub();
+    const { organiser } = await withCup(app);
+    const own = await openSeat(organiser, 'ref-1');
+    const anyone = await openSeat(organiser, null);
+    const other = await openSeat(organiser, 'ref-2');
+    await takeSeat(app.port, own);
+    await organiser.post('/api/organiser/devices/phone-1/revoke');
+    expect((await takeSeat(app.port, own)).status).toBe(404);
+    expect((await takeSeat(app.port, anyone)).status).toBe(404);
+    expect((await takeSeat(app.port, other)).status).toBe(200);
+  });
+
   test('[join] tokens hold across a restart of the hub', async () => {
     const app = await startHub();
     const { organiser } = await withCup(app);

@@ -67,6 +67,17 @@ test('[P35] what lies unread is bounded: a watcher of much that reads nothing is
   await tap({ type: 'ends', left: 'A' });
 });
 
+test('[P36] an official who comes back with thousands of taps is read more slowly, not sent away', async () => {
+  const { panel } = await runningCup();
+  const taps = Array.from({ length: 4_000 }, (_, i) =>
+    matchCommand(m1, { type: 'ends', left: i % 2 ? 'A' : 'B' }),
+  );
+  for (const command of taps) panel.send({ t: 'submit', command });
+  const kept = (): number => panel.frames.filter(({ t }) => t === 'kept').length;
+  await expect.poll(kept, { timeout: 30_000 }).toBe(taps.length);
+  expect(panel.frames.some(({ t }) => t === 'bye')).toBe(false);
+});
+
 test('[P42] two thousand watchers, and each hears of the tap', async () => {
   const { hub, tap } = await runningCup();
   const sockets: WebSocket[] = [];

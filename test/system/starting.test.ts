@@ -68,6 +68,13 @@ describe('starting the hub', () => {
     expect(await hub.stop()).toBe(0);
   });
 
+  test('[start] a hub on one card only has its panel on loopback all the same', async () => {
+    const hub = await spawnHub(freshFolder(), 0, ['--host', '127.0.0.2']);
+    const organiser = await organiserOf(hub.port, hub.once);
+    expect((await organiser.post('/api/organiser/join-code/renew')).status).toBe(200);
+    expect(await hub.stop()).toBe(0);
+  });
+
   test('[start] an address that isn’t this machine’s, and a port that is none', async () => {
     const { code, error } = await runCli([
       'hub',
