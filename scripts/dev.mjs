@@ -1,6 +1,7 @@
-// `npm run dev`: the hub from its sources on data of its own, in .data/. A change of the hub's sources starts it again, a
-// change of the pages' builds them again; pages that are open reload themselves when the hub serves another build.
-// Arguments go to `touchline hub`, e.g. `npm run dev -- --port 9000 --demo`.
+// `npm run dev`: the hub from its sources with the demonstration's tournament, which it keeps in .data/ and goes on with. A
+// change of the hub's sources starts it again, a change of the pages' builds them again; pages that are open reload
+// themselves when the hub serves another build. Arguments go to `touchline hub`, e.g. `npm run dev -- --port 9000`; with
+// `--data FOLDER` the hub runs on that folder's own tournaments.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
@@ -33,7 +34,7 @@ function start(name, args) {
 
 const hubArguments = () => {
   const args = process.argv.slice(2);
-  const data = args.includes('--data') ? [] : ['--data', join(root, '.data')];
+  const data = args.includes('--data') ? [] : ['--demo', '--data', join(root, '.data')];
   return [join(root, 'src-main', 'cli.ts'), 'hub', ...data, ...args];
 };
 const startHub = () => start('hub', hubArguments());
