@@ -7,7 +7,7 @@ import {
   type TournamentId,
 } from '#shared/domain/ids.ts';
 import { scoreOf } from '#shared/domain/match/score.ts';
-import type { MatchScore } from '#shared/domain/match/state.ts';
+import type { MatchScore, MatchState } from '#shared/domain/match/state.ts';
 import { type Refusal, refusal } from '#shared/domain/refusal.ts';
 import { matchOf, tournamentOf } from '#shared/domain/topic.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
@@ -55,6 +55,7 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
   const feed = createFeed(source, every);
   const scoreboard = createScoreboard({ scores, head: () => store.head() }, every);
   const lineChanged = status.provide('tournaments', tournaments);
+  const lines = new WeakMap<MatchState, MatchScore>();
   let queue: Waiting[] = [];
   let scheduled = false;
   let stopping = false;
@@ -65,6 +66,13 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
     const id = tournamentOf(topic);
     if (!id) return;
     for (const plan of Object.values(states.tournament(id)?.matches ?? {})) owners.set(plan.id, id);
+  }
+
+  /** A match's line; computed once for each of its states. */
+  function lineOf(match: MatchState): MatchScore {
+    const line = lines.get(match) ?? scoreOf(match);
+    lines.set(match, line);
+    return line;
   }
 
   function scores(tournament: TournamentId): readonly MatchScore[] {
@@ -201,7 +209,7 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
     for (const topic of new Set(rows.map((row) => row.topic))) {
       const match = matchOf(topic);
       const owner = match && owners.get(match);
-      if (match && owner) scoreboard.changed(owner, scoreOf(states.match(match)));
+      if (match && owner) scoreboard.changed(owner, lineOf(states.match(match)));
     }
     for (const listener of listeners) listener(rows);
   }

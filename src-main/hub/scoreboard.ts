@@ -40,8 +40,17 @@ export type Every = (ms: Moment, run: () => void) => () => void;
 export function createScoreboard(source: ScoreSource, every: Every): Scoreboard {
   const audiences = new Map<TournamentId, Audience>();
 
-  const snapshot = (tournament: TournamentId): string =>
-    snapshotFrame(`scores/${tournament}`, source.head(), JSON.stringify(source.scores(tournament)));
+  const snapshots = new Map<TournamentId, { head: number; frame: string }>();
+
+  /** All lines; made once for everybody who joins between two events. */
+  function snapshot(tournament: TournamentId): string {
+    const head = source.head();
+    const known = snapshots.get(tournament);
+    if (known?.head === head) return known.frame;
+    const frame = snapshotFrame(`scores/${tournament}`, head, JSON.stringify(source.scores(tournament)));
+    snapshots.set(tournament, { head, frame });
+    return frame;
+  }
 
   const frame = (tournament: TournamentId, scores: readonly MatchScore[]): string =>
     JSON.stringify({ t: 'scores', topic: `scores/${tournament}`, seq: source.head(), scores });
@@ -80,7 +89,9 @@ export function createScoreboard(source: ScoreSource, every: Every): Scoreboard 
       return () => {
         members.delete(sink);
         audience.behind.delete(sink);
-        if (audience.prompt.size + audience.coalesced.size === 0) audiences.delete(tournament);
+        if (audience.prompt.size + audience.coalesced.size > 0) return;
+        audiences.delete(tournament);
+        snapshots.delete(tournament);
       };
     },
     changed(tournament, score) {
