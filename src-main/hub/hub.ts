@@ -77,7 +77,7 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
 
   function scores(tournament: TournamentId): readonly MatchScore[] {
     return Object.values(states.tournament(tournament)?.matches ?? {}).map((plan) =>
-      scoreOf(states.match(plan.id)),
+      lineOf(states.match(plan.id)),
     );
   }
 
