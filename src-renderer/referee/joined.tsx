@@ -37,7 +37,9 @@ export function Joined({ session, onLeave }: { session: Session; onLeave: () => 
     <>
       {status.ended ? <Ended onLeave={onLeave} /> : null}
       {page()}
-      {sheet === 'status' ? <StatusSheet onClose={() => setSheet(null)} /> : null}
+      {sheet === 'status' ? (
+        <StatusSheet tournament={tournament ?? null} onClose={() => setSheet(null)} />
+      ) : null}
       {sheet === 'settings' ? <SettingsSheet onLeave={onLeave} onClose={() => setSheet(null)} /> : null}
     </>
   );

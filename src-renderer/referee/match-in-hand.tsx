@@ -78,7 +78,12 @@ export function MatchInHand(match: InMatch) {
       />
       <SetStrip state={state} around={around} />
       <Notice state={state} around={around} blocked={blocked} onCommand={command} />
-      <HappenedLine topic={matchTopic(state.id)} happened={happened} cannotStore={cannotStore} />
+      <HappenedLine
+        topic={matchTopic(state.id)}
+        tournament={tournament}
+        happened={happened}
+        cannotStore={cannotStore}
+      />
       {body()}
       {blocked ? <ChargeBar match={match} onTake={() => send([{ type: 'takeCharge' }])} /> : bar}
       {sheet === 'more' ? (

@@ -9,6 +9,7 @@ import { MatchRow } from './match-row.tsx';
 import { type ListedMatch, listMatches } from './my-matches.ts';
 import { RefusedList } from './status-sheet.tsx';
 import { useText } from './text.ts';
+import { useHeldBackWords } from './use-held-back-words.ts';
 
 /** My matches first, then everybody's, since volunteers swap. */
 export function MatchesPage({
@@ -28,6 +29,7 @@ export function MatchesPage({
 }) {
   const t = useText();
   const scores = useConfirmed(`scores/${tournament.id}`);
+  const heldBack = useHeldBackWords(tournament);
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search);
   const list = listMatches(tournament, scores ?? [], me.official, wanted);
@@ -58,6 +60,12 @@ export function MatchesPage({
         <LinkPill onClick={onStatus} />
       </header>
       <div className="scroll">
+        {heldBack ? (
+          <p className="held-back" role="status">
+            <span aria-hidden="true">◔ </span>
+            {heldBack}
+          </p>
+        ) : null}
         <RefusedList />
         <section>
           <h2 className="section-title">{t('list.mine')}</h2>

@@ -1,4 +1,5 @@
 import type { LinkStatus } from '#shared/client/hub-client.ts';
+import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import { Button } from '#ui/button.tsx';
 import { ageText } from '#ui/format.ts';
 import { useHub, useStatus } from '#ui/hub.tsx';
@@ -8,13 +9,20 @@ import { linkShapes } from '#ui/link-view.ts';
 import { useRefusalText } from '#ui/text.ts';
 import { Sheet } from './sheet.tsx';
 import { useText } from './text.ts';
+import { useHeldBackWords } from './use-held-back-words.ts';
 
 /** The connection in plain words: what happened, what was kept, what to do. */
-export function StatusSheet({ onClose }: { onClose: () => void }) {
+export function StatusSheet({
+  tournament,
+  onClose,
+}: {
+  tournament: TournamentState | null;
+  onClose: () => void;
+}) {
   const t = useText();
   const hub = useHub();
   const status = useStatus();
-  const words = useConnectionWords(status);
+  const words = useConnectionWords(status, tournament);
   const view = useLinkView();
   return (
     <Sheet title={t('status.title')} onClose={onClose}>
@@ -59,10 +67,14 @@ export function RefusedList() {
 }
 
 /** What happened, what was kept and what to do, in sentences. */
-export function useConnectionWords(status: LinkStatus): { what: string; kept: string; toDo: string | null } {
+export function useConnectionWords(
+  status: LinkStatus,
+  tournament: TournamentState | null,
+): { what: string; kept: string; toDo: string | null } {
   const t = useText();
   const language = useLanguage();
   const view = useLinkView();
+  const heldBack = useHeldBackWords(tournament);
   const age = ageText(view.ageMs ?? 0, language);
   const count = view.waiting;
   const kept = count > 0 ? t('status.kept', { count }) : t('status.nothingKept');
@@ -72,6 +84,7 @@ export function useConnectionWords(status: LinkStatus): { what: string; kept: st
   }
   switch (status.state) {
     case 'live':
+      if (heldBack !== null) return { what: heldBack, kept, toDo: null };
       return count > 0
         ? { what: t('status.liveWaiting', { count }), kept, toDo: null }
         : { what: t('status.live'), kept, toDo: null };

@@ -31,18 +31,20 @@ export function browserPlatform(keeps: boolean): ClientPlatform {
 
 /**
  * Tells a client at once when the page is seen again or the network comes back, rather than let it wait for its next
- * try. Returns its stop.
+ * try; and to keep what it has when the page goes, which may be for good. Returns its stop.
  */
-export function wakeWithPage(client: Pick<HubClient, 'wake'>): () => void {
+export function wakeWithPage(client: Pick<HubClient, 'wake' | 'keepNow'>): () => void {
   const wake = () => {
     if (document.visibilityState === 'visible') client.wake();
   };
   document.addEventListener('visibilitychange', wake);
   window.addEventListener('pageshow', wake);
   window.addEventListener('online', wake);
+  window.addEventListener('pagehide', client.keepNow);
   return () => {
     document.removeEventListener('visibilitychange', wake);
     window.removeEventListener('pageshow', wake);
     window.removeEventListener('online', wake);
+    window.removeEventListener('pagehide', client.keepNow);
   };
 }

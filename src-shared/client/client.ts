@@ -63,6 +63,7 @@ export function createHubClient(options: HubClientOptions, platform: ClientPlatf
   const outbox = createOutbox({
     store: platform.outbox,
     timers: platform,
+    waitsWhileClosed: options.client !== 'panel',
     send: (command) => link.send({ t: 'submit', command }),
     halfOpen: link.reconnect,
     changed,
@@ -160,6 +161,7 @@ export function createHubClient(options: HubClientOptions, platform: ClientPlatf
       waiting: outbox.waiting(),
       refused: outbox.refused(),
       keptAside: outbox.keptAside(),
+      heldBack: outbox.heldBack(),
       role: welcome?.role ?? null,
       official: welcome?.official ?? null,
       tournament: welcome?.tournament ?? null,
@@ -219,6 +221,7 @@ export function createHubClient(options: HubClientOptions, platform: ClientPlatf
       match = MatchId.safeParse(shownMatch).data ?? null;
       link.beat();
     },
+    keepNow: mirror.saveAll,
     stop() {
       stopped = true;
       patience.clear();

@@ -20,6 +20,11 @@ export interface LinkStatus {
   readonly refused: readonly RefusedCommand[];
   /** Commands that the hub has put aside for the organiser because somebody else had taken the match over. */
   readonly keptAside: number;
+  /**
+   * Why the hub doesn't take what waits here just now: the tournament is closed, its disk fails, it is stopping. The
+   * commands stay and are sent again. Null while it takes them, or while that isn't known.
+   */
+  readonly heldBack: Refusal | null;
   readonly role: Role | null;
   readonly official: { readonly id: OfficialId; readonly name: string } | null;
   readonly tournament: TournamentId | null;
@@ -32,7 +37,7 @@ export interface LinkStatus {
   readonly newPage: boolean;
 }
 
-/** A command that was refused: by the hub, or by the page's own rules before it was sent. */
+/** A command that the hub refused. (What the page's own rules refuse is never kept: see `Submitted`.) */
 export interface RefusedCommand {
   readonly command: Command;
   readonly why: Refusal;
@@ -83,6 +88,8 @@ export interface HubClient {
   wake(): void;
   /** Tells the hub which match this page shows (null: none), for the panel's list of devices. */
   showing(match: string | null): void;
+  /** Keeps the watched topics on the device at once: called when the page may be about to go. */
+  keepNow(): void;
   /** Ends it; nothing is lost, the outbox stays on the device. */
   stop(): void;
 }

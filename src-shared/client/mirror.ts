@@ -54,6 +54,8 @@ export interface Mirror {
   /** Something may have been missed: the next connection asks for every state anew. */
   distrust(): void;
   /** Saves what hasn't been saved. */
+  saveAll(): void;
+  /** Saves what hasn't been saved; nothing rings any more. */
   stop(): void;
 }
 
@@ -152,6 +154,12 @@ export function createMirror(around: MirrorSurroundings): Mirror {
     }
   }
 
+  function saveAll(): void {
+    for (const topic of held.values()) {
+      if (topic.save.isSet()) save(topic);
+    }
+  }
+
   return {
     watch(topic) {
       const mine = hold(topic);
@@ -210,11 +218,10 @@ export function createMirror(around: MirrorSurroundings): Mirror {
         topic.mayLack = true;
       }
     },
+    saveAll,
     stop() {
-      for (const topic of held.values()) {
-        topic.linger.clear();
-        if (topic.save.isSet()) save(topic);
-      }
+      for (const topic of held.values()) topic.linger.clear();
+      saveAll();
     },
   };
 }

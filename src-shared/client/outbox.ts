@@ -15,6 +15,8 @@ export const mostKept = 20_000;
 export const mostInFlight = 32;
 /** When the hub can't record anything just now, everything is sent again after this long, in milliseconds. */
 export const sendAgainAfterMs = 2_000;
+/** While the tournament is closed, which may last, what waits is sent again after this long, in milliseconds. */
+export const closedAgainAfterMs = 5_000;
 
 /** Refusals that say "later", not "no": the command stays where it is. */
 const passing: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['STORE_FAILED', 'HUB_STOPPING', 'TOO_MANY']);
@@ -33,6 +35,11 @@ export class NotStored extends Error {
 export interface OutboxSurroundings {
   readonly store: OutboxStore;
   readonly timers: Timers;
+  /**
+   * A match's commands wait while their tournament is closed, since the organiser can open it again. False where the
+   * organiser sits: they closed it, and need the answer.
+   */
+  readonly waitsWhileClosed: boolean;
   /** Sends a command; false if there is no connection. */
   send(command: Command): boolean;
   /** A command hasn't been acknowledged in time (rule P21). */
@@ -71,6 +78,8 @@ export interface Outbox {
   /** The same with those that are just being stored. */
   pendingIn(topic: string): Pending;
   refused(): readonly RefusedCommand[];
+  /** Why the hub doesn't take what waits just now; null while it does, or nothing is known. */
+  heldBack(): Refusal | null;
   /** How many the hub has put aside since this outbox was made. */
   keptAside(): number;
   stop(): void;
@@ -98,6 +107,7 @@ export function createOutbox(around: OutboxSurroundings): Outbox {
   let storing = 0;
   let refused: readonly RefusedCommand[] = [];
   let keptAside = 0;
+  let heldBack: Refusal | null = null;
   let loading: Promise<void> | null = null;
   let loaded = false;
   let online = false;
@@ -164,6 +174,12 @@ export function createOutbox(around: OutboxSurroundings): Outbox {
     return entry;
   }
 
+  /** True if the hub says "later": the command stays where it is. */
+  const isPassing = ({ draft }: Entry, { code }: Refusal): boolean =>
+    code === 'TOURNAMENT_CLOSED'
+      ? around.waitsWhileClosed && draft.topic.startsWith('match/')
+      : passing.has(code);
+
   function view(topic: string): { pending: Pending; waiting: readonly Command[] } {
     const known = byTopic.get(topic);
     if (known) return known;
@@ -220,11 +236,13 @@ export function createOutbox(around: OutboxSurroundings): Outbox {
     },
     disconnected() {
       online = false;
+      heldBack = null;
       forgetSent();
     },
     kept(id, seq, aside) {
       const entry = take(id);
       if (!entry) return null;
+      heldBack = null;
       if (aside) keptAside += 1;
       // If this fails the command is sent once more after a reload, and the hub knows it by its id.
       store.remove(id).catch(ignored);
@@ -234,14 +252,16 @@ export function createOutbox(around: OutboxSurroundings): Outbox {
       return entry.draft;
     },
     refusedByHub(id, why) {
-      if (passing.has(why.code)) {
-        if (!entries.some((entry) => entry.draft.id === id)) return;
+      const entry = entries.find((each) => each.draft.id === id);
+      if (!entry) return;
+      if (isPassing(entry, why)) {
+        heldBack = why;
         forgetSent();
-        holdBack.set(sendAgainAfterMs, sendSome);
+        holdBack.set(why.code === 'TOURNAMENT_CLOSED' ? closedAgainAfterMs : sendAgainAfterMs, sendSome);
+        changed();
         return;
       }
-      const entry = take(id);
-      if (!entry) return;
+      take(id);
       if (entry.command) refused = [...refused, { command: entry.command, why }];
       store.refuse(id, why).catch(ignored);
       entry.settle({ kind: 'refused', why });
@@ -257,6 +277,7 @@ export function createOutbox(around: OutboxSurroundings): Outbox {
     waitingIn: (topic) => view(topic).waiting,
     pendingIn: (topic) => view(topic).pending,
     refused: () => refused,
+    heldBack: () => heldBack,
     keptAside: () => keptAside,
     stop() {
       online = false;

@@ -41,8 +41,11 @@ export interface Stage {
   organise(path: string, body?: unknown): Promise<void>;
   /** The organiser takes the match over. */
   takeOver(): Promise<void>;
-  /** The organiser closes the tournament, which a phone doesn't decide for itself. */
+  /** The organiser suspends the match, and leaves its referee in charge. */
+  suspend(): Promise<void>;
+  /** The organiser closes the tournament, which a phone doesn't decide for itself; and opens it again. */
   closeTournament(): Promise<void>;
+  reopenTournament(): Promise<void>;
   /** The hub is given a newer page, of this build. */
   publish(build: string): void;
   /** Another page of the same phone, by the same way. */
@@ -111,7 +114,9 @@ export async function stage(rules: Partial<RallyRules> = {}): Promise<Stage> {
       writeFileSync(join(pagesDir, 'referee.html'), newer);
     },
     takeOver: () => asOrganiser(matchCommand(match, { type: 'takeCharge' })),
+    suspend: () => asOrganiser(matchCommand(match, { type: 'suspend', reason: '' })),
     closeTournament: () => asOrganiser(cupCommand({ type: 'close' })),
+    reopenTournament: () => asOrganiser(cupCommand({ type: 'reopen' })),
     async hubStatus(wanted) {
       panel.send({ t: 'watch', topic: 'presence' });
       const fits = (state: unknown) => wanted(state as HubStatus);

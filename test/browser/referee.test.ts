@@ -207,15 +207,52 @@ test('undo says what it takes back and is there until the result is confirmed by
 });
 
 test('[P11] a tap that the hub refuses goes back, with the reason on the screen until it is read', async () => {
-  const { page, closeTournament } = await stage();
+  const { page, way, suspend } = await stage();
+  await begin(page);
+  await pill(page, 'live').waitFor();
+  way.hold();
+  await half(page, 'Heron').tap();
+  await shows(page, 1, 0);
+  await suspend();
+  way.release();
+  await page.getByRole('alert').getByText('Not counted: The match is suspended.').waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).tap();
+  await page.getByRole('alert').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Resume the match' }).tap();
+  await shows(page, 0, 0);
+});
+
+test('taps for a closed tournament stay on the phone, which says so, and count once it is open again', async () => {
+  const { page, closeTournament, reopenTournament, hubHas } = await stage();
   await begin(page);
   await pill(page, 'live').waitFor();
   await closeTournament();
+  const words = 'Tournament closed. Taps are kept on this phone until the organiser opens it again.';
+  await page.getByRole('status').getByText(words).waitFor();
+  const before = await half(page, 'Heron').boundingBox();
   await half(page, 'Heron').tap();
-  await page.getByRole('alert').getByText('Not counted: The tournament is closed.').waitFor();
-  await shows(page, 0, 0);
-  await page.getByRole('button', { name: 'Dismiss' }).tap();
-  await page.getByRole('alert').waitFor({ state: 'detached' });
+  await shows(page, 1, 0);
+  await pill(page, 'waiting').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+  expect(await half(page, 'Heron').boundingBox()).toEqual(before);
+
+  await reopenTournament();
+  await hubHas((now) => now.play?.points.A === 1);
+  await pill(page, 'live').waitFor();
+  await page.getByText(words).waitFor({ state: 'detached' });
+});
+
+test('what the page shows is put into the phone’s storage when the page is left, however soon', async () => {
+  const { page, hubHas } = await stage();
+  await begin(page);
+  await half(page, 'Heron').tap();
+  const { seq } = await hubHas((state) => state.play?.points.A === 1);
+  await pill(page, 'live').waitFor();
+  await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
+  // Sooner than by itself: it is put there every two seconds.
+  await expect
+    .poll(() => keptSeq(page, 'match/m1'), { timeout: 500, interval: 50 })
+    .toBeGreaterThanOrEqual(seq);
 });
 
 test('somebody else takes the match over: the halves do nothing until it is taken back with one tap', async () => {

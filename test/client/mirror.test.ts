@@ -239,6 +239,25 @@ test('what changed since the last saving is saved when the page goes', async () 
   expect(cache.kept.get('match/m1')).toMatchObject({ hub: 'hub-1', seq: 6 });
 });
 
+test('what changed is kept at once when the page may be about to go, and goes on being watched', async () => {
+  const cache = memoryTopicCache();
+  const hub = fakeHub();
+  const device = handDevice(hub, refereeOf(0, 'phone-1'), { platform: { cache } });
+  device.client().watch('match/m1');
+  await device.settle();
+  others(hub, ...beginning);
+  await device.settle();
+  device.client().keepNow();
+  await promises();
+  expect(cache.kept.get('match/m1')).toMatchObject({ hub: 'hub-1', seq: 6 });
+  others(hub, point);
+  await device.settle();
+  expect(device.client().confirmed('match/m1')?.play?.points.A).toBe(1);
+  device.timers.pass(saveEveryMs);
+  await promises();
+  expect(cache.kept.get('match/m1')).toMatchObject({ seq: 7 });
+});
+
 test('a cache of another hub isn’t shown as this one’s', async () => {
   const cache = memoryTopicCache();
   await cache.save('match/m1', { hub: 'hub-0', seq: 40, state: { id: 'm1' } });

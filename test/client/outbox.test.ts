@@ -1,15 +1,22 @@
 import { expect, test, vi } from 'vitest';
 import type { Outcome, Submitted } from '#shared/client/hub-client.ts';
-import { createOutbox, mostInFlight, mostKept, NotStored, sendAgainAfterMs } from '#shared/client/outbox.ts';
+import {
+  closedAgainAfterMs,
+  createOutbox,
+  mostInFlight,
+  mostKept,
+  NotStored,
+  sendAgainAfterMs,
+} from '#shared/client/outbox.ts';
 import { type Draft, memoryOutboxStore, type OutboxStore } from '#shared/client/outbox-store.ts';
 import type { CommandId, PersonId } from '#shared/domain/ids.ts';
 import { refusal } from '#shared/domain/refusal.ts';
 import type { Command } from '#shared/protocol/command.ts';
 import { acknowledgeWithinMs, largestFrame } from '#shared/protocol/version.ts';
-import { fakeHub } from '../support/fake-hub.ts';
+import { fakeHub, panel } from '../support/fake-hub.ts';
 import { type HandDevice, handDevice, nextId, refereeOf } from '../support/hand-client.ts';
 import { handTimers, promises } from '../support/hand-timers.ts';
-import { beginning } from '../support/small-cup.ts';
+import { beginning, cupCommand } from '../support/small-cup.ts';
 
 const point = { type: 'point', side: 'A' } as const;
 
@@ -287,6 +294,63 @@ test('“not now” is no refusal: the command stays and is sent again, in order
   expect(logged(hub)).toEqual(taps.map((tap) => tap.id));
 });
 
+test('taps for a closed tournament stay on the phone, in order, and count once it is open again', async () => {
+  const { hub, device } = await joined();
+  await begin(device);
+  hub.record(cupCommand({ type: 'close' }), panel);
+  const first = device.tap(point);
+  const second = device.tap(point);
+  await device.settle();
+  expect(device.client().status()).toMatchObject({
+    waiting: 2,
+    refused: [],
+    heldBack: { code: 'TOURNAMENT_CLOSED' },
+  });
+  expect(device.client().shown('match/m1')?.play?.points.A).toBe(2);
+  expect(await outcomeOf(first)).toBeNull();
+
+  const asked = hub.refusals.length;
+  device.timers.pass(closedAgainAfterMs - 1);
+  await device.settle();
+  expect(hub.refusals).toHaveLength(asked);
+  hub.record(cupCommand({ type: 'reopen' }), panel);
+  device.timers.pass(1);
+  await device.settle();
+  expect(logged(hub).slice(-2)).toEqual([first.id, second.id]);
+  expect(device.client().status()).toMatchObject({ waiting: 0, refused: [], heldBack: null });
+});
+
+test('taps for a closed tournament survive a reload, and the reason comes back with the hub', async () => {
+  const { hub, device } = await joined();
+  await begin(device);
+  hub.record(cupCommand({ type: 'close' }), panel);
+  const tap = device.tap(point);
+  await device.settle();
+  hub.line().cut();
+  await promises();
+  expect(device.client().status()).toMatchObject({ waiting: 1, heldBack: null });
+  await device.reload();
+  await device.settle();
+  expect(device.client().status()).toMatchObject({ waiting: 1, heldBack: { code: 'TOURNAMENT_CLOSED' } });
+  hub.record(cupCommand({ type: 'reopen' }), panel);
+  device.timers.pass(closedAgainAfterMs);
+  await device.settle();
+  expect(logged(hub).at(-1)).toBe(tap.id);
+});
+
+test('the organiser, who closed the tournament, is told so at once', async () => {
+  const hub = fakeHub();
+  const device = handDevice(hub, panel, { options: { client: 'panel' } });
+  await device.settle();
+  hub.record(cupCommand({ type: 'close' }), panel);
+  const tap = device.tap({ type: 'start' });
+  const details = device.client().submit('tournament/cup', { type: 'close' });
+  await device.settle();
+  expect(await outcomeOf(tap)).toMatchObject({ kind: 'refused', why: { code: 'TOURNAMENT_CLOSED' } });
+  expect(await outcomeOf(details)).toMatchObject({ kind: 'refused', why: { code: 'TOURNAMENT_CLOSED' } });
+  expect(device.client().status()).toMatchObject({ waiting: 0, heldBack: null });
+});
+
 test('a second tab of the phone may have had a command acknowledged: it is gone without a fuss', async () => {
   const store = memoryOutboxStore();
   const hub = fakeHub();
@@ -343,6 +407,7 @@ function alone(store: OutboxStore = memoryOutboxStore()) {
   const outbox = createOutbox({
     store,
     timers,
+    waitsWhileClosed: true,
     send: (command) => sent.push(command.id) > 0,
     halfOpen,
     changed: () => {},

@@ -71,6 +71,10 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'status.cannotStore':
     'Dieses Handy kann die Eingabe nicht speichern, sie wurde nicht gezählt. Platz schaffen oder ein anderes Handy nehmen; den Stand aufschreiben.',
   'status.hub': 'Hub: {name}',
+  'held.closed':
+    'Turnier abgeschlossen. Eingaben bleiben auf diesem Handy, bis die Turnierleitung es wieder öffnet.',
+  'held.cannotSave':
+    'Der Hub kann gerade nicht speichern. Eingaben bleiben hier und werden neu gesendet. Turnierleitung rufen.',
   'open.ends': 'Seiten, wie Sie das Feld sehen',
   'open.swap': 'Seiten tauschen',
   'open.changed': 'Seitenwechsel',

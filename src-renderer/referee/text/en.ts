@@ -72,6 +72,9 @@ export const en = {
   'status.cannotStore':
     'This phone can’t store the tap, so it was not counted. Free some space or use another phone; write the score down.',
   'status.hub': 'Hub: {name}',
+  'held.closed': 'Tournament closed. Taps are kept on this phone until the organiser opens it again.',
+  'held.cannotSave':
+    'The hub can’t save just now. Taps are kept on this phone and sent again. Tell the organiser.',
 
   // before a match or set
   'open.ends': 'Ends, as you see the court',

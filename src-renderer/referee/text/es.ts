@@ -70,6 +70,10 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'status.cannotStore':
     'Este teléfono no puede guardar el toque y no se ha contado. Libera espacio o usa otro teléfono; apunta el tanteo.',
   'status.hub': 'Hub: {name}',
+  'held.closed':
+    'Torneo cerrado. Las anotaciones quedan en este teléfono hasta que la organización lo reabra.',
+  'held.cannotSave':
+    'El hub no puede guardar ahora. Las anotaciones quedan aquí y se reenviarán. Avise a la organización.',
   'open.ends': 'Campos, como ves la pista',
   'open.swap': 'Cambiar los campos',
   'open.changed': 'Cambio de campo',

@@ -74,6 +74,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'status.cannotStore':
     'Ce téléphone ne peut pas garder la saisie, elle n’a donc pas été comptée. Libérez de la place ou prenez un autre téléphone ; notez le score.',
   'status.hub': 'Hub : {name}',
+  'held.closed':
+    'Tournoi clos. Les saisies restent sur ce téléphone jusqu’à sa réouverture par l’organisateur.',
+  'held.cannotSave':
+    'Le hub ne peut rien enregistrer. Les saisies restent ici et repartiront. Prévenez l’organisateur.',
   'open.ends': 'Côtés, comme vous voyez le terrain',
   'open.swap': 'Inverser les côtés',
   'open.changed': 'Changement de côté',
