@@ -3,7 +3,7 @@ import type { OfficialId, TournamentId } from '#shared/domain/ids.ts';
 import { tournamentTopic } from '#shared/domain/topic.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import { pageBuild } from '#ui/device.ts';
-import { useConfirmed, useStatus } from '#ui/hub.tsx';
+import { useConfirmed, useNow, useStatus } from '#ui/hub.tsx';
 import { CodesDialog } from './codes/codes-dialog.tsx';
 import { desktop } from './desktop.ts';
 import { Bar } from './frame/bar.tsx';
@@ -12,8 +12,8 @@ import { Rail } from './frame/rail.tsx';
 import { useShortcuts } from './frame/shortcuts.ts';
 import { StaleLine } from './frame/stale-line.tsx';
 import { MatchAside } from './match/match-aside.tsx';
+import { keepsAwake } from './model/day.ts';
 import { scoresById } from './model/lookups.ts';
-import { isPlayed } from './model/needs.ts';
 import type { OrganiserApi } from './organiser-api.ts';
 import { type Panel, PanelProvider } from './panel-context.tsx';
 import { formatRoute, parseRoute, type Route } from './routing.ts';
@@ -21,6 +21,7 @@ import { ScreenOf } from './screen-of.tsx';
 import { createSeatBook } from './seat-book.ts';
 import { StartScreen } from './start/start-screen.tsx';
 import { useText } from './text.ts';
+import { useNewAddress } from './use-new-address.ts';
 
 const onHash = (listener: () => void): (() => void) => {
   addEventListener('hashchange', listener);
@@ -79,16 +80,17 @@ function Frame({ tournament, route, api }: { tournament: TournamentState; route:
     location.hash = formatRoute({ ...from, ...(changes ? { match: null } : {}), ...to });
   }, []);
   const showCodes = useCallback<Panel['showCodes']>((official) => setCodes({ official }), []);
+  const newAddress = useNewAddress(hub?.chosen ?? null);
   const panel = useMemo<Panel>(
-    () => ({ tournament, scores, hub, route, api, seats, go, showCodes }),
-    [tournament, scores, hub, route, api, seats, go, showCodes],
+    () => ({ tournament, scores, hub, route, api, seats, newAddress, go, showCodes }),
+    [tournament, scores, hub, route, api, seats, newAddress, go, showCodes],
   );
   useShortcuts({
     onHelp: useCallback(() => setKeys(true), []),
     onEscape: useCallback(() => go({ match: null }), [go]),
     onScreen: useCallback((screen) => go({ screen, match: null }), [go]),
   });
-  useAwakeWhile([...scores.values()].some(isPlayed));
+  useAwakeWhile(keepsAwake(tournament, scores, useNow(60_000)));
   useEffect(() => {
     document.title = `${tournament.details.name} · Touchline`;
   }, [tournament.details.name]);
@@ -125,12 +127,12 @@ function useNewPage(ready: boolean): void {
   }, [ready]);
 }
 
-/** Keeps the laptop awake while matches run, where the desktop app can. */
-function useAwakeWhile(running: boolean): void {
+/** Keeps the laptop awake while it is needed, where the desktop app can. */
+function useAwakeWhile(needed: boolean): void {
   useEffect(() => {
     const bridge = desktop();
-    if (!bridge || !running) return;
+    if (!bridge || !needed) return;
     void bridge.keepAwake(true);
     return () => void bridge.keepAwake(false);
-  }, [running]);
+  }, [needed]);
 }

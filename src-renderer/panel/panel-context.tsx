@@ -6,6 +6,7 @@ import type { Scores } from './model/lookups.ts';
 import type { OrganiserApi } from './organiser-api.ts';
 import type { Route } from './routing.ts';
 import type { SeatBook } from './seat-book.ts';
+import type { NewAddress } from './use-new-address.ts';
 
 /** What every screen of an open tournament works with. */
 export interface Panel {
@@ -18,6 +19,8 @@ export interface Panel {
   /** Goes to another screen or match of this tournament; what isn't named stays, a new screen closes the match. */
   readonly go: (to: Partial<Route>) => void;
   readonly seats: SeatBook;
+  /** The QR codes' address has changed and the organiser hasn't said that they have seen it. */
+  readonly newAddress: NewAddress | null;
   /** Opens the large view of QR codes, for an official or for anyone. */
   readonly showCodes: (official: OfficialId | null) => void;
 }

@@ -20,6 +20,8 @@ export interface SeatWish {
 export interface SeatBook {
   /** The code that was shown before, or a new one; `fresh` closes the old one first. */
   seatFor(wish: SeatWish, now: Moment, fresh?: boolean): Promise<Result<OpenedSeat, Trouble>>;
+  /** The hub has closed codes that were shown (somebody was shut out): none is shown again. */
+  forget(): void;
 }
 
 /** A code this near to its end isn't shown again, in milliseconds. */
@@ -38,5 +40,6 @@ export function createSeatBook(api: Pick<OrganiserApi, 'openSeat' | 'closeSeat'>
       asked.set(key, opened);
       return opened;
     },
+    forget: () => asked.clear(),
   };
 }

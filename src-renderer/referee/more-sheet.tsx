@@ -51,7 +51,7 @@ export function MoreSheet({
           {t('more.ends')}
         </Button>
       ) : null}
-      {inPlay && step !== 'play' ? (
+      {started && ((inPlay && step !== 'play') || step === 'confirm') ? (
         <Button className="wide" onClick={() => onAsk('card')}>
           {t('play.card')}
         </Button>

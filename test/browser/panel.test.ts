@@ -124,6 +124,37 @@ test('a result typed in is checked under the draw’s rules and becomes official
   await page.getByRole('row', { name: 'Open match 1' }).getByText('21–17 21–19 · official').waitFor();
 });
 
+test('a walkover given to the wrong side is corrected by naming the other', async () => {
+  const { page, play } = await cupPanel('schedule');
+  await play(m1, [{ type: 'walkover', winner: 'A' }, { type: 'confirm' }]);
+  await page.locator(`tr[data-row="${m1}"]`).click();
+  await page.getByRole('button', { name: 'Correct result' }).click();
+  const form = page.getByRole('form', { name: 'Result' });
+  await form.getByText('The match wasn’t played: choose who won.').waitFor();
+  expect(await form.getByRole('textbox').count()).toBe(1);
+  await form.getByLabel('Otter').check();
+  await form.getByLabel('Reason').fill('It was Heron who didn’t come');
+  await form.getByRole('button', { name: 'Make it official' }).click();
+  await said(page, /Match 1/).waitFor();
+  await page.locator('.score-block tr[data-winner="true"]', { hasText: 'Otter' }).waitFor();
+});
+
+test('closing the tournament says beforehand what goes on, and that it is kept', async () => {
+  const { page, play } = await cupPanel('venue');
+  await play(m1, beginning);
+  await page.getByRole('button', { name: 'Close tournament' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Close tournament' });
+  await dialog.getByText('One match is still being played.').waitFor();
+  await dialog.getByText('phones keep their taps').waitFor();
+  await dialog.getByRole('button', { name: 'Close tournament' }).click();
+  await said(page, 'The tournament is closed.').waitFor();
+  await page.getByRole('button', { name: 'Open again' }).click();
+  await said(page, 'The tournament is open again.').waitFor();
+  await play(m1, [{ type: 'abandon', reason: '' }]);
+  await page.getByRole('button', { name: 'Close tournament' }).click();
+  await said(page, 'The tournament is closed.').waitFor();
+});
+
 test('matches.csv is downloaded with the chosen separator and a byte order mark', async () => {
   const { page, play } = await cupPanel('results');
   await play(m1, wonByA);
@@ -140,7 +171,7 @@ test('matches.csv is downloaded with the chosen separator and a byte order mark'
   await said(page, 'matches.csv is in the browser’s downloads.').waitFor();
 });
 
-test('in the desktop app a file goes through its save dialog, and the laptop stays awake while a match runs', async () => {
+test('in the desktop app a file goes through its save dialog, and the laptop stays awake until the last match is over', async () => {
   const { page, play } = await cupPanel('results');
   await page.addInitScript(() => {
     const calls: unknown[] = [];
@@ -168,6 +199,7 @@ test('in the desktop app a file goes through its save dialog, and the laptop sta
   await play(m1, beginning);
   await expect.poll(calls).toContainEqual(['keepAwake', true]);
   await play(m1, [{ type: 'abandon', reason: '' }]);
+  await play(m2, [{ type: 'cancel', reason: '' }]);
   await expect.poll(calls).toContainEqual(['keepAwake', false]);
 });
 

@@ -106,4 +106,8 @@ test('a QR code shown again is the same one; a new one closes the old; another a
   expect(await urlOf(wish, 0, true)).toBe('u3');
   expect(closed).toEqual(['1']);
   expect(await urlOf(wish, 99_000_000)).toBe('u4');
+  expect(await urlOf(wish, 0)).toBe('u4');
+  // Somebody was shut out, and the hub has closed the codes that they may have kept.
+  seats.forget();
+  expect(await urlOf(wish, 0)).toBe('u5');
 });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { addressNews } from '#pages/panel/model/addresses.ts';
 import { attentionList, nobodyCame, officialsHere } from '#pages/panel/model/attention.ts';
+import { goingOn, keepsAwake, sameDayMs } from '#pages/panel/model/day.ts';
 import { needsOf, overdueAfterMs, silentAfterMs } from '#pages/panel/model/needs.ts';
 import { tileRows } from '#pages/panel/model/tiles.ts';
 import type { MatchPlan } from '#shared/domain/tournament/records.ts';
@@ -96,6 +98,70 @@ test('no network, join requests and the hub’s own problems stand before the ma
   const scores = lines(line('m1', { schedule: 'finished', result: 'unconfirmed' }));
   const list = attentionList({ tournament: cupState(), scores, hub, now: noon });
   expect(list.map((item) => item.kind)).toEqual(['noNetwork', 'problem', 'joinRequest', 'match']);
+});
+
+test('a hub that can’t write stands before everything, its other problems after the missing network', () => {
+  const hub = hubWith([phone()], {
+    addresses: [{ origin: 'http://127.0.0.1:8000', card: 'lo', kind: 'loopback' }],
+    problems: ['BACKUP_FAILED', 'DATA_IN_CLOUD', 'STORE_FAILED', 'A_NEWER_ONE'].map((code) => ({
+      code,
+      message: 'no',
+    })),
+  });
+  const newAddress = { from: 'http://10.0.0.2:8000', to: 'http://10.0.0.3:8000' };
+  const list = attentionList({ tournament: cupState(), scores: lines(), hub, now: noon, newAddress });
+  expect(list.map((item) => (item.kind === 'problem' ? item.code : item.kind))).toEqual([
+    'STORE_FAILED',
+    'noNetwork',
+    'BACKUP_FAILED',
+    'DATA_IN_CLOUD',
+    'A_NEWER_ONE',
+    'newAddress',
+  ]);
+});
+
+test('a changed address in the QR codes is news until it was seen; the first one and a missing one aren’t', () => {
+  expect(addressNews(null, 'http://10.0.0.2:8000')).toBe('first');
+  expect(addressNews('http://10.0.0.2:8000', 'http://10.0.0.2:8000')).toBe('same');
+  expect(addressNews('http://10.0.0.2:8000', 'http://10.0.0.3:8000')).toBe('changed');
+  expect(addressNews('http://10.0.0.2:8000', null)).toBe('same');
+});
+
+test('the laptop stays awake while a match is played, and from half a day before the first to the last', () => {
+  const soon = { ...planOf('m1'), scheduled: noon + sameDayMs };
+  const after = { ...planOf('m2'), scheduled: null };
+  const planned = cupState({ matches: [soon, after] });
+  expect(keepsAwake(planned, lines(), noon)).toBe(true);
+  expect(keepsAwake(planned, lines(), noon - 1)).toBe(false);
+  const unplanned = cupState({
+    matches: [planOf('m1'), planOf('m2')].map((plan) => ({ ...plan, scheduled: null })),
+  });
+  expect(keepsAwake(unplanned, lines(), noon)).toBe(false);
+  const running = lines(line('m1', { schedule: 'running', startedAt: noon - 9 * sameDayMs }));
+  expect(keepsAwake(unplanned, running, noon)).toBe(true);
+  const between = lines(line('m1', { schedule: 'finished', startedAt: noon - 3_600_000 }));
+  expect(keepsAwake(unplanned, between, noon)).toBe(true);
+  expect(keepsAwake(unplanned, between, noon + sameDayMs)).toBe(false);
+  const done = lines(
+    line('m1', { schedule: 'finished', startedAt: noon - 3_600_000 }),
+    line('m2', { schedule: 'cancelled' }),
+  );
+  expect(keepsAwake(unplanned, done, noon)).toBe(false);
+  expect(keepsAwake({ ...unplanned, status: 'closed' }, running, noon)).toBe(false);
+});
+
+test('closing says what goes on: matches in play or suspended, taps on referees’ phones', () => {
+  const scores = lines(line('m1', { schedule: 'suspended' }), line('m2', { schedule: 'break' }));
+  const devices = [
+    phone({ waiting: 3 }),
+    phone({ waiting: 2, connected: false }),
+    phone({ client: 'panel', waiting: 9 }),
+  ];
+  expect(goingOn(cupState(), scores, devices)).toEqual({ playing: 2, waiting: 5 });
+  expect(goingOn(cupState(), lines(line('m1', { schedule: 'called' })), [])).toEqual({
+    playing: 0,
+    waiting: 0,
+  });
 });
 
 test('the firewall is suspected only while officials are expected and no phone ever came', () => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { cardKind, hasNoNetwork } from '#pages/panel/model/addresses.ts';
-import { courseLines, openBranches } from '#pages/panel/model/course.ts';
+import { canBeVoided, courseLines, openBranches } from '#pages/panel/model/course.ts';
 import { deviceRows } from '#pages/panel/model/device-rows.ts';
 import { checkEntry, entryForm, entrySetup, isEntryUsed } from '#pages/panel/model/entry-form.ts';
 import { historyLines } from '#pages/panel/model/history.ts';
-import { checkSets, possibleActions } from '#pages/panel/model/match-actions.ts';
+import { checkSets, endedUnplayed, possibleActions } from '#pages/panel/model/match-actions.ts';
 import { matchForm, planOf } from '#pages/panel/model/match-form.ts';
 import { distribution, moved, poolLetter, withoutPool } from '#pages/panel/model/pools.ts';
 import { excelSeparator, poolTables } from '#pages/panel/model/results.ts';
@@ -235,6 +235,15 @@ test('only what the match’s state allows is offered', () => {
   ]);
   expect(possibleActions(played(...started), noon)).toContain('suspend');
   expect(possibleActions(played(...started), noon)).not.toContain('confirm');
+});
+
+test('a wrong walkover can be corrected, or taken back: its confirmation first', () => {
+  const given = played({ type: 'walkover', winner: 'A' }, { type: 'confirm' });
+  expect(endedUnplayed(given)).toBe(true);
+  expect(possibleActions(given, noon)).toContain('correct');
+  expect(given.records.map((record) => canBeVoided(given, record))).toEqual([false, true]);
+  const unconfirmed = played({ type: 'walkover', winner: 'A' });
+  expect(unconfirmed.records.map((record) => canBeVoided(unconfirmed, record))).toEqual([true]);
 });
 
 test('a typed result is checked under the draw’s rules before it is sent', () => {

@@ -106,11 +106,13 @@ function Row({ row, onRevoke }: { row: DeviceRow; onRevoke: (row: DeviceRow) => 
 
 function RevokeDialog({ row, onClose }: { row: DeviceRow; onClose: () => void }) {
   const t = useText();
-  const { api } = usePanel();
+  const { api, seats } = usePanel();
   const { ask, busy } = useRequest();
   const revoke = async (): Promise<void> => {
-    if (row.device && (await ask(api.revoke(row.device), t('devices.revoked', { name: row.name }))))
-      onClose();
+    if (!row.device) return;
+    if (!(await ask(api.revoke(row.device), t('devices.revoked', { name: row.name })))) return;
+    seats.forget();
+    onClose();
   };
   return (
     <Dialog title={t('devices.revokeOf', { name: row.name })} onClose={onClose}>

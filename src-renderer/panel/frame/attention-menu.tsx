@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { typedAddress } from '#pages/panel/model/addresses.ts';
 import { type Attention, attentionList } from '#pages/panel/model/attention.ts';
 import { sideName } from '#pages/panel/model/lookups.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
@@ -14,12 +15,15 @@ import { useNow, useStatus } from '#ui/hub.tsx';
 /** One number, one list: everything that waits for the organiser, each line leading to where it is settled. */
 export function AttentionMenu() {
   const t = useText();
-  const { tournament, scores, hub, go } = usePanel();
+  const { tournament, scores, hub, newAddress, go } = usePanel();
   const now = useNow(5000);
   const { refused } = useStatus();
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
-  const list = useMemo(() => attentionList({ tournament, scores, hub, now }), [tournament, scores, hub, now]);
+  const list = useMemo(
+    () => attentionList({ tournament, scores, hub, now, newAddress }),
+    [tournament, scores, hub, now, newAddress],
+  );
   const all: readonly Attention[] =
     refused.length > 0 ? [{ kind: 'refused', count: refused.length }, ...list] : list;
   useEffect(() => {
@@ -72,6 +76,7 @@ export function AttentionMenu() {
                   item={item}
                   onGo={(to) => {
                     setOpen(false);
+                    if (item.kind === 'newAddress') newAddress?.seen();
                     go(to);
                   }}
                 />
@@ -123,6 +128,13 @@ function AttentionLine({ item, onGo }: { item: Attention; onGo: (to: Partial<Rou
           shape: '▲',
           head: '',
           words: t('venue.noNetwork'),
+        };
+      case 'newAddress':
+        return {
+          to: { screen: 'devices', match: null },
+          shape: '▲',
+          head: '',
+          words: t('address.changed', { from: typedAddress(item.from), to: typedAddress(item.to) }),
         };
       case 'nobodyCame':
         return {

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { useEdits } from '#pages/panel/edits.ts';
 import { shortScore } from '#pages/panel/model/course.ts';
 import { sideName } from '#pages/panel/model/lookups.ts';
-import { checkSets, endedEarly, type TypedSets } from '#pages/panel/model/match-actions.ts';
+import { checkSets, endedEarly, endedUnplayed, type TypedSets } from '#pages/panel/model/match-actions.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { RadioSet } from '#pages/panel/parts/radio-set.tsx';
 import { useText } from '#pages/panel/text.ts';
@@ -32,6 +32,7 @@ export function SetsForm({
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   if (!rules) return null;
+  const unplayed = endedUnplayed(match);
   const checked = checkSets(rules, typed, early ? winner : null);
   const error = checked.ok ? null : t(`sets.${checked.wrong}`, { set: checked.set });
 
@@ -40,7 +41,7 @@ export function SetsForm({
     setTried(true);
     if (!checked.ok || reason.trim() === '') return;
     // A match played on paper was never started here; it must be, so that its rules stand in its log.
-    if (!match.start && !(await edits.match(plan.id, { type: 'start' }, t('ev.start')))) return;
+    if (!match.start && !unplayed && !(await edits.match(plan.id, { type: 'start' }, t('ev.start')))) return;
     const body = {
       type: 'correct' as const,
       reason: reason.trim(),
@@ -63,19 +64,23 @@ export function SetsForm({
   );
   return (
     <form className="action-form" onSubmit={(event) => void submit(event)} aria-label={t('sets.title')}>
-      <table className="sets-table">
-        <tbody>
-          {([0, 1] as const).map((side) => (
-            <tr key={side}>
-              <th scope="row">{sideName(tournament, plan, side === 0 ? 'A' : 'B')}</th>
-              {typed.map((_, set) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a set is its place in the match
-                <td key={set}>{input(set, side)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {unplayed ? (
+        <p>{t('sets.unplayed')}</p>
+      ) : (
+        <table className="sets-table">
+          <tbody>
+            {([0, 1] as const).map((side) => (
+              <tr key={side}>
+                <th scope="row">{sideName(tournament, plan, side === 0 ? 'A' : 'B')}</th>
+                {typed.map((_, set) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a set is its place in the match
+                  <td key={set}>{input(set, side)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
       {early ? (
         <RadioSet
           legend={t('sets.winner')}

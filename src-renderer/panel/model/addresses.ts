@@ -13,5 +13,14 @@ export function cardKind(kind: string): CardKind {
 export const hasNoNetwork = (hub: Pick<HubStatus, 'addresses'> | null): boolean =>
   hub?.addresses.every(({ kind }) => kind === 'loopback') ?? false;
 
+/**
+ * What is to be said of the address in the QR codes: `known` is the one that the organiser has seen there, null if none
+ * was ever shown. While there is no address nothing is said; that has a warning of its own.
+ */
+export function addressNews(known: string | null, chosen: string | null): 'first' | 'same' | 'changed' {
+  if (chosen === null || known === chosen) return 'same';
+  return known === null ? 'first' : 'changed';
+}
+
 /** An origin as people type it: without `http://`. */
 export const typedAddress = (origin: string): string => origin.replace(/^https?:\/\//, '');

@@ -11,6 +11,7 @@ export type Attention =
   | { readonly kind: 'match'; readonly plan: MatchPlan; readonly need: Need }
   | { readonly kind: 'joinRequest'; readonly request: JoinRequest }
   | { readonly kind: 'noNetwork' }
+  | { readonly kind: 'newAddress'; readonly from: string; readonly to: string }
   | { readonly kind: 'nobodyCame'; readonly expected: number }
   | { readonly kind: 'refused'; readonly count: number }
   | { readonly kind: 'problem'; readonly code: string; readonly message: string };
@@ -32,7 +33,12 @@ export interface AttentionInput {
   readonly hub: HubStatus | null;
   /** The hub's clock. */
   readonly now: Moment;
+  /** The address in the QR codes has changed and nobody has seen it; null: it hasn't. */
+  readonly newAddress?: { readonly from: string; readonly to: string } | null;
 }
+
+/** What a hub can't do its work with stands before everything: nothing else counts until it is put right. */
+const isUrgent = ({ code }: HubStatus['problems'][number]): boolean => code === 'STORE_FAILED';
 
 /** Officials here: how many of them have a phone connected now. */
 export function officialsHere(hub: Pick<HubStatus, 'devices'> | null): number {
@@ -48,7 +54,13 @@ export function nobodyCame(tournament: TournamentState, hub: Pick<HubStatus, 'de
 }
 
 /** Everything that waits for the organiser, the most pressing first. Overdue matches stay in the grid's words. */
-export function attentionList({ tournament, scores, hub, now }: AttentionInput): readonly Attention[] {
+export function attentionList({
+  tournament,
+  scores,
+  hub,
+  now,
+  newAddress = null,
+}: AttentionInput): readonly Attention[] {
   const devices = hub?.devices ?? [];
   const ofMatches = matchesByNumber(tournament)
     .filter((plan) => {
@@ -64,9 +76,14 @@ export function attentionList({ tournament, scores, hub, now }: AttentionInput):
       a.kind === 'match' && b.kind === 'match' ? rank[a.need.kind] - rank[b.need.kind] : 0,
     );
   const expected = Object.keys(tournament.officials).length;
+  const problems = hub?.problems ?? [];
+  const lines = (some: HubStatus['problems']): readonly Attention[] =>
+    some.map((problem) => ({ kind: 'problem', ...problem }));
   return [
+    ...lines(problems.filter(isUrgent)),
     ...(hasNoNetwork(hub) ? [{ kind: 'noNetwork' as const }] : []),
-    ...(hub?.problems ?? []).map((problem): Attention => ({ kind: 'problem', ...problem })),
+    ...lines(problems.filter((problem) => !isUrgent(problem))),
+    ...(newAddress ? [{ kind: 'newAddress' as const, from: newAddress.from, to: newAddress.to }] : []),
     ...(hub?.joinRequests ?? []).map((request): Attention => ({ kind: 'joinRequest', request })),
     ...(nobodyCame(tournament, hub) ? [{ kind: 'nobodyCame' as const, expected }] : []),
     ...ofMatches,

@@ -1,6 +1,6 @@
 import type { EventId } from '#shared/domain/ids.ts';
 import { applyToCourse, isCourseEvent, noCourse } from '#shared/domain/match/apply.ts';
-import { replay, withBranch } from '#shared/domain/match/fold.ts';
+import { lastEvent, replay, withBranch } from '#shared/domain/match/fold.ts';
 import { countedSets, runningPoints } from '#shared/domain/match/score.ts';
 import type { Branch, MatchRecord, MatchState, SetScore } from '#shared/domain/match/state.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
@@ -84,12 +84,15 @@ export function openBranches(match: MatchState): readonly BranchView[] {
     });
 }
 
-/** Whether an event can be offered for undoing: part of the course, not voided, result not official yet. */
-export const canBeVoided = (match: MatchState, record: MatchRecord): boolean =>
-  record.voidedBy === null &&
-  isCourseEvent(record.body) &&
-  match.result !== 'official' &&
-  match.result !== 'protested';
+/**
+ * Whether an event can be offered for undoing: part of the course, not voided, result not official yet. Of a match that
+ * was never started, a walkover say, the last one can be taken back even then: its confirmation first.
+ */
+export function canBeVoided(match: MatchState, record: MatchRecord): boolean {
+  if (record.voidedBy !== null || !isCourseEvent(record.body)) return false;
+  if (match.result !== 'official' && match.result !== 'protested') return true;
+  return match.start === null && lastEvent(match)?.event === record.event;
+}
 
 /** The record of an event id. */
 export const recordOf = (match: MatchState, event: EventId): MatchRecord | null =>

@@ -105,6 +105,10 @@ export function checkSets(rules: RallyRules, typed: TypedSets, givenWinner: Side
   return winner === null ? { ok: false, wrong: 'noWinner', set: sets.length } : { ok: true, sets, winner };
 }
 
+/** A match that ended without being played, by a walkover say: it has no sets, only who won can be put right. */
+export const endedUnplayed = (match: Pick<MatchState, 'marks' | 'start' | 'schedule'>): boolean =>
+  match.start === null && match.schedule === 'finished' && endedEarly(match);
+
 /** A result with a mark (walkover, retirement …) may be corrected with unfinished sets. */
 export const endedEarly = (match: Pick<MatchState, 'marks'>): boolean =>
   match.marks.A !== null || match.marks.B !== null;

@@ -10,7 +10,8 @@ export function useProblemWords(): (problem: HubStatus['problems'][number]) => s
   return ({ code, message }) => {
     if (code === 'ADDRESS_GONE')
       return t('problem.ADDRESS_GONE', { address: typedAddress(hub?.chosen ?? '') });
-    if (code === 'MDNS') return t('problem.MDNS', { message });
+    if (code === 'MDNS' || code === 'BACKUP_FAILED') return t(`problem.${code}`, { message });
+    if (code === 'STORE_FAILED' || code === 'DATA_IN_CLOUD') return t(`problem.${code}`);
     return message;
   };
 }

@@ -4,6 +4,7 @@ import { usePanel } from '#pages/panel/panel-context.tsx';
 import { useText } from '#pages/panel/text.ts';
 import { Button } from '#ui/button.tsx';
 import { setsText } from '#ui/format.ts';
+import { Unbroken } from '#ui/unbroken.tsx';
 
 /** Matches that are over, the winner's name strong; a click opens the match. */
 export function ResultList({ played }: { played: readonly Played[] }) {
@@ -51,8 +52,10 @@ export function ResultList({ played }: { played: readonly Played[] }) {
                   )}
                 </td>
               ))}
-              <td className="nowrap">
-                {[setsText(score.sets), mark ? t(`mark.${mark}`) : ''].filter(Boolean).join(' ')}
+              <td>
+                <Unbroken
+                  text={[setsText(score.sets), mark ? t(`mark.${mark}`) : ''].filter(Boolean).join(' ')}
+                />
               </td>
               <td>
                 {score.result === 'official' ? '✓ ' : '◔ '}

@@ -8,6 +8,7 @@ import type { MatchPlan } from '#shared/domain/tournament/records.ts';
 import { Button } from '#ui/button.tsx';
 import { dayKey, dayText, pointsText, setsText, timeText } from '#ui/format.ts';
 import { useLanguage } from '#ui/language.ts';
+import { Unbroken } from '#ui/unbroken.tsx';
 
 /** A match as a line of the schedule; a click or Enter opens it beside the table. */
 export const ScheduleRowView = memo(function ScheduleRowView({
@@ -87,5 +88,6 @@ function StatusCell({ score }: { score: MatchScore | null }) {
   const mark = score.marks.A ?? score.marks.B;
   const result = score.result === 'none' || score.result === 'live' ? '' : t(`result.${score.result}`);
   const state = score.schedule === 'finished' ? result : t(`schedule.${score.schedule}`);
-  return [mark ? t(`mark.${mark}`) : '', sets, points, state].filter(Boolean).join(' · ');
+  const words = [mark ? t(`mark.${mark}`) : '', sets, points, state].filter(Boolean).join(' · ');
+  return <Unbroken text={words} />;
 }

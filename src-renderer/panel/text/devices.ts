@@ -52,7 +52,7 @@ export const devices = fourLanguages({
     'devices.revokeOf': 'Shut out {name}',
     'devices.revoked': '{name} is shut out. They need a new QR code to come back.',
     'devices.revokeAsked':
-      'Shut out {name}? Taps that still wait on the phone are lost to the hub. This can’t be undone; a new QR code lets them in again.',
+      'Shut out {name}? Taps that still wait on the phone are lost to the hub, and QR codes shown to them before don’t work any more. This can’t be undone; a new QR code lets them in again.',
     'devices.noneCame': 'No phone has connected yet: check the firewall',
     'devices.noneCameHint':
       'Officials are expected and nobody came. If phones in the same Wi-Fi can’t open {address}, the laptop’s firewall most likely blocks them.',
@@ -142,7 +142,7 @@ export const devices = fourLanguages({
     'devices.revokeOf': 'Exclure {name}',
     'devices.revoked': '{name} est exclu. Il lui faut un nouveau code QR pour revenir.',
     'devices.revokeAsked':
-      'Exclure {name} ? Les saisies encore sur le téléphone seront perdues pour le serveur. Définitif ; un nouveau code QR permet de revenir.',
+      'Exclure {name} ? Les saisies encore sur le téléphone seront perdues pour le hub, et les codes QR déjà montrés ne marcheront plus. Définitif ; un nouveau code QR permet de revenir.',
     'devices.noneCame': 'Aucun téléphone connecté : vérifiez le pare-feu',
     'devices.noneCameHint':
       'Des arbitres sont attendus et personne n’est venu. Si un téléphone du même Wi-Fi n’ouvre pas {address}, le pare-feu de l’ordinateur le bloque sans doute.',
@@ -232,7 +232,7 @@ export const devices = fourLanguages({
     'devices.revokeOf': '{name} aussperren',
     'devices.revoked': '{name} ist ausgesperrt und braucht für die Rückkehr einen neuen QR-Code.',
     'devices.revokeAsked':
-      '{name} aussperren? Eingaben, die noch auf dem Telefon warten, gehen dem Hub verloren. Das lässt sich nicht zurücknehmen; ein neuer QR-Code lässt wieder ein.',
+      '{name} aussperren? Eingaben, die noch auf dem Telefon warten, gehen dem Hub verloren, und vorher gezeigte QR-Codes gelten nicht mehr. Das lässt sich nicht zurücknehmen; ein neuer QR-Code lässt wieder ein.',
     'devices.noneCame': 'Noch kein Telefon verbunden: Firewall prüfen',
     'devices.noneCameHint':
       'Schiedsrichter werden erwartet, aber niemand kam. Wenn Telefone im selben WLAN {address} nicht öffnen können, blockiert sie wahrscheinlich die Firewall des Laptops.',
@@ -322,7 +322,7 @@ export const devices = fourLanguages({
     'devices.revokeOf': 'Excluir a {name}',
     'devices.revoked': '{name} queda excluido. Necesita un QR nuevo para volver.',
     'devices.revokeAsked':
-      '¿Excluir a {name}? Los toques que esperan en el teléfono se pierden para el servidor. No se deshace; un QR nuevo le deja entrar otra vez.',
+      '¿Excluir a {name}? Las anotaciones que esperan en el teléfono se pierden para el hub, y los QR mostrados antes dejan de valer. No se deshace; un QR nuevo le deja entrar otra vez.',
     'devices.noneCame': 'Ningún teléfono conectado: revise el cortafuegos',
     'devices.noneCameHint':
       'Se esperan árbitros y no ha llegado nadie. Si los teléfonos del mismo Wi-Fi no abren {address}, lo más probable es que el cortafuegos del portátil los bloquee.',

@@ -76,6 +76,8 @@ export const live = fourLanguages({
     'sets.title': 'Result',
     'sets.of': 'Set {set}, {side}',
     'sets.winner': 'Winner',
+    'sets.unplayed':
+      'The match wasn’t played: choose who won. If it is to be played after all, undo the last entry in the list below, then the one before.',
     'sets.empty': 'Type at least one set.',
     'sets.notANumber': 'Set {set}: both fields need a number.',
     'sets.illegalSet': 'Set {set} can’t end like this under the rules of this draw.',
@@ -209,6 +211,8 @@ export const live = fourLanguages({
     'sets.title': 'Résultat',
     'sets.of': 'Set {set}, {side}',
     'sets.winner': 'Vainqueur',
+    'sets.unplayed':
+      'Le match n’a pas été joué : choisissez le vainqueur. S’il doit finalement être joué, annulez la dernière saisie de la liste ci-dessous, puis la précédente.',
     'sets.empty': 'Saisissez au moins un set.',
     'sets.notANumber': 'Set {set} : il faut un nombre dans les deux champs.',
     'sets.illegalSet': 'Le set {set} ne peut pas finir ainsi selon les règles de ce tableau.',
@@ -342,6 +346,8 @@ export const live = fourLanguages({
     'sets.title': 'Ergebnis',
     'sets.of': 'Satz {set}, {side}',
     'sets.winner': 'Sieger',
+    'sets.unplayed':
+      'Das Spiel wurde nicht gespielt: Sieger wählen. Soll es doch gespielt werden, unten in der Liste die letzte Eingabe zurücknehmen, dann die davor.',
     'sets.empty': 'Tippen Sie mindestens einen Satz ein.',
     'sets.notANumber': 'Satz {set}: beide Felder brauchen eine Zahl.',
     'sets.illegalSet': 'Satz {set} kann nach den Regeln dieses Felds so nicht enden.',
@@ -475,6 +481,8 @@ export const live = fourLanguages({
     'sets.title': 'Resultado',
     'sets.of': 'Set {set}, {side}',
     'sets.winner': 'Ganador',
+    'sets.unplayed':
+      'El partido no se jugó: elija quién ganó. Si al final se juega, deshaga la última entrada de la lista de abajo y luego la anterior.',
     'sets.empty': 'Escriba al menos un set.',
     'sets.notANumber': 'Set {set}: hace falta un número en los dos campos.',
     'sets.illegalSet': 'El set {set} no puede acabar así con las reglas de este cuadro.',

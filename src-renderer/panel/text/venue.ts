@@ -7,6 +7,12 @@ export const venue = fourLanguages({
     'venue.saved': 'Saved.',
     'venue.close': 'Close tournament',
     'venue.closeHint': 'Closing stops all entry. It can be opened again.',
+    'venue.closing.playing_one': 'One match is still being played.',
+    'venue.closing.playing_other': '{count} matches are still being played.',
+    'venue.closing.waiting_one': 'One tap waits on a phone and isn’t on the hub yet.',
+    'venue.closing.waiting_other': '{count} taps wait on phones and aren’t on the hub yet.',
+    'venue.closing.kept':
+      'Nothing is lost: phones keep their taps, and they count once you open the tournament again.',
     'venue.closed': 'The tournament is closed. Nothing can be entered until it is opened again.',
     'venue.reopen': 'Open again',
     'venue.saidClosed': 'The tournament is closed.',
@@ -54,12 +60,26 @@ export const venue = fourLanguages({
     'venue.noNetwork': 'This laptop is in no network: no phone can reach it. Join the hall’s Wi-Fi.',
     'problem.ADDRESS_GONE': 'The address that you chose isn’t there any more. QR codes now show {address}.',
     'problem.MDNS': 'Phones can’t find the hub by its name; QR code and address work. ({message})',
+    'problem.STORE_FAILED':
+      'The hub can’t write to its disk, so nothing new is recorded. Free some space; phones keep their taps until then.',
+    'problem.BACKUP_FAILED': 'The backup failed. What was entered is safe on this laptop. ({message})',
+    'problem.DATA_IN_CLOUD':
+      'The data folder lies in a cloud folder (OneDrive, Dropbox, iCloud …), whose syncing can damage it. Move it when nothing is played.',
+    'address.changed':
+      'QR codes now lead to {to}; before it was {from}. Print or show them anew: the old ones may lead nowhere.',
   },
   fr: {
     'venue.tournament': 'Tournoi',
     'venue.saved': 'Enregistré.',
     'venue.close': 'Clore le tournoi',
     'venue.closeHint': 'Plus aucune saisie ensuite. On peut le rouvrir.',
+    'venue.closing.playing_one': 'Un match est encore en cours.',
+    'venue.closing.playing_other': '{count} matchs sont encore en cours.',
+    'venue.closing.waiting_one': 'Une saisie attend sur un téléphone et n’est pas encore sur le hub.',
+    'venue.closing.waiting_other':
+      '{count} saisies attendent sur des téléphones et ne sont pas encore sur le hub.',
+    'venue.closing.kept':
+      'Rien n’est perdu : les téléphones gardent leurs saisies, qui compteront quand vous rouvrirez le tournoi.',
     'venue.closed': 'Le tournoi est clos. Aucune saisie avant sa réouverture.',
     'venue.reopen': 'Rouvrir',
     'venue.saidClosed': 'Le tournoi est clos.',
@@ -109,12 +129,26 @@ export const venue = fourLanguages({
     'problem.ADDRESS_GONE': 'L’adresse choisie n’existe plus. Les codes QR montrent {address}.',
     'problem.MDNS':
       'Les téléphones ne trouvent pas le serveur par son nom ; QR et adresse marchent. ({message})',
+    'problem.STORE_FAILED':
+      'Le hub ne peut plus écrire sur son disque : rien de nouveau n’est enregistré. Libérez de la place ; les téléphones gardent leurs saisies jusque-là.',
+    'problem.BACKUP_FAILED':
+      'La sauvegarde a échoué. Ce qui a été saisi est en sûreté sur cet ordinateur. ({message})',
+    'problem.DATA_IN_CLOUD':
+      'Le dossier des données est dans un dossier du nuage (OneDrive, Dropbox, iCloud …), dont la synchronisation peut l’abîmer. Déplacez-le quand rien ne se joue.',
+    'address.changed':
+      'Les codes QR mènent maintenant à {to} ; avant, c’était {from}. Réimprimez-les ou montrez-les de nouveau : les anciens ne mènent peut-être nulle part.',
   },
   de: {
     'venue.tournament': 'Turnier',
     'venue.saved': 'Gespeichert.',
     'venue.close': 'Turnier schließen',
     'venue.closeHint': 'Danach ist keine Eingabe mehr möglich. Es kann wieder geöffnet werden.',
+    'venue.closing.playing_one': 'Ein Spiel läuft noch.',
+    'venue.closing.playing_other': '{count} Spiele laufen noch.',
+    'venue.closing.waiting_one': 'Eine Eingabe wartet auf einem Telefon und ist noch nicht beim Hub.',
+    'venue.closing.waiting_other': '{count} Eingaben warten auf Telefonen und sind noch nicht beim Hub.',
+    'venue.closing.kept':
+      'Nichts geht verloren: Die Telefone behalten ihre Eingaben; sie zählen, sobald Sie das Turnier wieder öffnen.',
     'venue.closed': 'Das Turnier ist geschlossen. Bis es wieder geöffnet wird, ist keine Eingabe möglich.',
     'venue.reopen': 'Wieder öffnen',
     'venue.saidClosed': 'Das Turnier ist geschlossen.',
@@ -164,12 +198,26 @@ export const venue = fourLanguages({
       'Dieser Laptop ist in keinem Netz: Kein Telefon erreicht ihn. Verbinden Sie ihn mit dem WLAN der Halle.',
     'problem.ADDRESS_GONE': 'Die gewählte Adresse gibt es nicht mehr. Die QR-Codes zeigen jetzt {address}.',
     'problem.MDNS': 'Telefone finden den Hub nicht über seinen Namen; QR-Code und Adresse gehen. ({message})',
+    'problem.STORE_FAILED':
+      'Der Hub kann nicht auf seine Festplatte schreiben, Neues wird nicht gespeichert. Platz schaffen; die Telefone behalten ihre Eingaben so lange.',
+    'problem.BACKUP_FAILED':
+      'Die Sicherung ist fehlgeschlagen. Was eingegeben wurde, liegt sicher auf diesem Laptop. ({message})',
+    'problem.DATA_IN_CLOUD':
+      'Der Datenordner liegt in einem Cloud-Ordner (OneDrive, Dropbox, iCloud …), dessen Abgleich ihn beschädigen kann. Verschieben, wenn nicht gespielt wird.',
+    'address.changed':
+      'Die QR-Codes führen jetzt zu {to}; vorher war es {from}. Neu drucken oder zeigen: die alten führen womöglich nirgendwohin.',
   },
   es: {
     'venue.tournament': 'Torneo',
     'venue.saved': 'Guardado.',
     'venue.close': 'Cerrar el torneo',
     'venue.closeHint': 'Después no se puede anotar nada. Se puede volver a abrir.',
+    'venue.closing.playing_one': 'Aún se juega un partido.',
+    'venue.closing.playing_other': 'Aún se juegan {count} partidos.',
+    'venue.closing.waiting_one': 'Una anotación espera en un teléfono y aún no está en el hub.',
+    'venue.closing.waiting_other': '{count} anotaciones esperan en teléfonos y aún no están en el hub.',
+    'venue.closing.kept':
+      'No se pierde nada: los teléfonos guardan sus anotaciones y contarán cuando reabra el torneo.',
     'venue.closed': 'El torneo está cerrado. No se puede anotar nada hasta que se abra de nuevo.',
     'venue.reopen': 'Abrir de nuevo',
     'venue.saidClosed': 'El torneo está cerrado.',
@@ -219,5 +267,13 @@ export const venue = fourLanguages({
     'problem.ADDRESS_GONE': 'La dirección elegida ya no existe. Los códigos QR muestran {address}.',
     'problem.MDNS':
       'Los teléfonos no encuentran el servidor por su nombre; el QR y la dirección funcionan. ({message})',
+    'problem.STORE_FAILED':
+      'El hub no puede escribir en su disco y no registra nada nuevo. Libere espacio; los teléfonos guardan sus anotaciones hasta entonces.',
+    'problem.BACKUP_FAILED':
+      'La copia de seguridad falló. Lo anotado está a salvo en este portátil. ({message})',
+    'problem.DATA_IN_CLOUD':
+      'La carpeta de datos está en una carpeta en la nube (OneDrive, Dropbox, iCloud …), cuya sincronización puede dañarla. Muévala cuando no se juegue.',
+    'address.changed':
+      'Los códigos QR llevan ahora a {to}; antes era {from}. Imprímalos o muéstrelos de nuevo: los anteriores quizá no lleven a ninguna parte.',
   },
 });

@@ -1,7 +1,9 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { useEdits } from '#pages/panel/edits.ts';
+import { goingOn } from '#pages/panel/model/day.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { Block } from '#pages/panel/parts/block.tsx';
+import { Dialog } from '#pages/panel/parts/dialog.tsx';
 import { checkDetails, type DetailsErrors, DetailsFields } from '#pages/panel/start/details-fields.tsx';
 import { useText } from '#pages/panel/text.ts';
 import { Button } from '#ui/button.tsx';
@@ -9,9 +11,10 @@ import { Button } from '#ui/button.tsx';
 /** Name, day and time zone; closing and opening again. */
 export function TournamentBlock() {
   const t = useText();
-  const { tournament } = usePanel();
+  const { tournament, scores, hub } = usePanel();
   const edits = useEdits();
   const [details, setDetails] = useState(tournament.details);
+  const [asked, setAsked] = useState(false);
   const [errors, setErrors] = useState<DetailsErrors>({});
   useEffect(() => setDetails(tournament.details), [tournament.details]);
   const submit = (event: FormEvent): void => {
@@ -23,6 +26,15 @@ export function TournamentBlock() {
     }
   };
   const closed = tournament.status === 'closed';
+  const { playing, waiting } = goingOn(tournament, scores, hub?.devices ?? []);
+  const close = async (): Promise<void> => {
+    await edits.close(t('venue.saidClosed'));
+    setAsked(false);
+  };
+  const askOrClose = (): void => {
+    if (playing + waiting > 0) setAsked(true);
+    else void close();
+  };
   return (
     <Block title={t('venue.tournament')}>
       {closed ? (
@@ -41,13 +53,28 @@ export function TournamentBlock() {
             </div>
           </form>
           <div className="buttons close-row">
-            <Button kind="danger" onClick={() => void edits.close(t('venue.saidClosed'))}>
+            <Button kind="danger" onClick={askOrClose}>
               {t('venue.close')}
             </Button>
             <span className="quiet">{t('venue.closeHint')}</span>
           </div>
         </>
       )}
+      {asked && !closed ? (
+        <Dialog title={t('venue.close')} onClose={() => setAsked(false)}>
+          <div className="import">
+            {playing > 0 ? <p>{t('venue.closing.playing', { count: playing })}</p> : null}
+            {waiting > 0 ? <p>{t('venue.closing.waiting', { count: waiting })}</p> : null}
+            <p>{t('venue.closing.kept')}</p>
+            <div className="buttons">
+              <Button kind="danger" onClick={() => void close()}>
+                {t('venue.close')}
+              </Button>
+              <Button onClick={() => setAsked(false)}>{t('cancel')}</Button>
+            </div>
+          </div>
+        </Dialog>
+      ) : null}
     </Block>
   );
 }
