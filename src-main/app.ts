@@ -7,7 +7,7 @@ import { createHub } from '#main/hub/hub.ts';
 import type { Every } from '#main/hub/scoreboard.ts';
 import { followNetwork } from '#main/network.ts';
 import { type ListenRefusal, startServer } from '#main/server/server.ts';
-import { backUp } from '#main/store/backup.ts';
+import { backUp, stampOf } from '#main/store/backup.ts';
 import { type DataRefusal, openData } from '#main/store/open-data.ts';
 import { version } from '#main/version.ts';
 import { ok, type Result } from '#shared/lib/result.ts';
@@ -118,7 +118,7 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     if (store.head() === backedUp) return;
     const head = store.head();
     try {
-      await backUp(store, config.dataDir, new Date().toISOString().slice(0, 19).replaceAll(':', '-'), ulid);
+      await backUp(store, config.dataDir, stampOf(Date.now()), ulid);
       backedUp = head;
     } catch (cause) {
       log.error({ err: cause }, 'the backup failed; the log itself is not affected');

@@ -1,8 +1,14 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ulid } from 'ulid';
 import { type AppConfig, defaultDataDir, startApp } from '#main/app.ts';
 import { demoDataDir, startDemo } from '#main/demo/demo.ts';
 import { findHubs, formatHubs } from '#main/discovery/find.ts';
+import { exportResults } from '#main/export-results.ts';
+import { stampOf } from '#main/store/backup.ts';
+import { restoreLog } from '#main/store/restore.ts';
 import { defaultPagesDir, version } from '#main/version.ts';
+import type { CsvOptions } from '#shared/reports/csv.ts';
 
 const usage = `Touchline ${version}: the hub of a tournament.
 
@@ -10,8 +16,19 @@ const usage = `Touchline ${version}: the hub of a tournament.
       runs the hub without a window; Ctrl-C stops it
   touchline find [--seconds 3]
       lists the hubs on this network
+  touchline export [--data FOLDER] [--tournament NAME|ID] [--to FOLDER] [--separator , | ; | tab] [--bom]
+      writes matches.csv, events.csv and standings.csv while no hub runs
+  touchline restore FILE [--data FOLDER]
+      puts a backup in the place of the data file, which is moved aside
   touchline --version, --help
 `;
+
+/** Separators of the CSV files by what is typed for them. */
+const separators: ReadonlyMap<string, CsvOptions['separator']> = new Map([
+  [',', ','],
+  [';', ';'],
+  ['tab', '\t'],
+]);
 
 /** Ends the program with a sentence on the error stream. */
 function fail(sentence: string, code = 1): never {
@@ -77,12 +94,66 @@ async function find(args: string[]): Promise<void> {
   process.exit(hubs.length > 0 ? 0 : 1);
 }
 
+function exportFiles(args: string[]): void {
+  const { values } = parseArgs({
+    args,
+    options: {
+      data: { type: 'string' },
+      tournament: { type: 'string' },
+      to: { type: 'string', default: '.' },
+      separator: { type: 'string', default: ',' },
+      bom: { type: 'boolean', default: false },
+    },
+  });
+  const separator = separators.get(values.separator);
+  if (separator === undefined) fail(`--separator takes , or ; or tab, not “${values.separator}”.`, 2);
+  const written = exportResults({
+    dataDir: values.data ?? defaultDataDir(),
+    tournament: values.tournament ?? null,
+    to: values.to,
+    csv: { separator, bom: values.bom },
+  });
+  if (!written.ok) fail(written.error.message);
+  console.log(`Written:\n${written.value.map((path) => `  ${path}`).join('\n')}`);
+}
+
+function restore(args: string[]): void {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { data: { type: 'string' } },
+  });
+  const [file, ...others] = positionals;
+  if (file === undefined || others.length > 0) {
+    fail('Name one file to restore: touchline restore FILE [--data FOLDER].', 2);
+  }
+  const dataDir = resolve(values.data ?? defaultDataDir());
+  const restored = restoreLog(dataDir, resolve(file), { stamp: stampOf(Date.now()), newHubId: ulid });
+  if (!restored.ok) fail(restored.error.message);
+  const { entries, lastAt, replaced } = restored.value;
+  const last = lastAt === null ? '' : `, the last of ${new Date(lastAt).toLocaleString()}`;
+  console.log(
+    [
+      `${file} is now the data file in ${dataDir}: ${entries} entries${last}.`,
+      replaced === null
+        ? 'There was no data file before.'
+        : `What was there before is in ${replaced}. Keep it until the tournament is over.`,
+      'Start Touchline now. Phones, boards and panel come back by themselves and fetch everything anew; compare running',
+      'matches with the referees’ memory. Referees who joined after this backup join again.',
+    ].join('\n'),
+  );
+}
+
 async function main([command, ...args]: string[]): Promise<void> {
   switch (command) {
     case 'hub':
       return hub(args);
     case 'find':
       return find(args);
+    case 'export':
+      return exportFiles(args);
+    case 'restore':
+      return restore(args);
     case '--version':
       console.log(version);
       return;

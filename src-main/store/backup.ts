@@ -1,10 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import type { Moment } from '#shared/domain/ids.ts';
+import { finishCopy, flushFolders } from './copied-log.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 
 /** How many finished copies are kept. */
 const kept = 12;
+
+/** A moment as it stands in the names of copies, in UTC: `2026-05-16T14-30-00`. */
+export const stampOf = (at: Moment): string => new Date(at).toISOString().slice(0, 19).replaceAll(':', '-');
 
 /**
  * Writes a checked copy of the log into `<folder>/backups`: under a temporary name, tested, flushed to the disk, then
@@ -24,34 +28,12 @@ export async function backUp(
   const temporary = join(backups, `.${stamp}.part`);
   const finished = join(backups, `touchline-${stamp}.db`);
   await store.backup(temporary);
-  check(temporary, newHubId());
-  flush(temporary);
+  finishCopy(temporary, newHubId());
   renameSync(temporary, finished);
+  flushFolders(backups);
   const all = readdirSync(backups)
     .filter((name) => name.startsWith('touchline-') && name.endsWith('.db'))
     .sort();
   for (const old of all.slice(0, -kept)) rmSync(join(backups, old));
   return finished;
-}
-
-function check(file: string, hubId: string): void {
-  const db = new Database(file);
-  try {
-    // A copy that lies about is a single file: no WAL beside it.
-    db.pragma('journal_mode = DELETE');
-    db.prepare('UPDATE hub SET id = ?').run(hubId);
-    const found = db.pragma('integrity_check', { simple: true });
-    if (found !== 'ok') throw new Error(`the copy is damaged: ${String(found)}`);
-  } finally {
-    db.close();
-  }
-}
-
-function flush(file: string): void {
-  const handle = openSync(file, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -1,5 +1,5 @@
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import { StoreFailure } from './event-store.ts';
@@ -8,7 +8,13 @@ import { type SqliteStore, sqliteStore } from './sqlite-store.ts';
 
 /** Why a data folder can't be used; `message` is one sentence for the person at the keyboard. */
 export interface DataRefusal {
-  readonly code: 'DATA_UNWRITABLE' | 'DATA_NEWER' | 'DATA_DAMAGED' | 'DATA_IN_USE' | 'DATA_FAILED';
+  readonly code:
+    | 'DATA_UNWRITABLE'
+    | 'DATA_NEWER'
+    | 'DATA_DAMAGED'
+    | 'DATA_INCOMPLETE'
+    | 'DATA_IN_USE'
+    | 'DATA_FAILED';
   readonly message: string;
 }
 
@@ -21,9 +27,15 @@ export interface OpenData {
 /** The log's file in a data folder. */
 export const logFile = (folder: string): string => join(folder, 'touchline.db');
 
+/** The file by whose lock a hub holds a data folder. */
+export const lockFile = (folder: string): string => join(folder, 'hub.lock');
+
+/** Where a copy that is being restored lies until it takes the log's place. */
+export const preparedFile = (folder: string): string => join(folder, 'touchline.db.restoring');
+
 /**
  * Opens the log in a data folder, made if it isn't there. A folder that can't be written, a file from a newer version, a
- * damaged one and one that another hub has open are refused, and the file is left as it was.
+ * damaged one, one of which a part is missing and one that another hub has open are refused, and left as they were.
  */
 export function openData(folder: string, newHubId: () => string): Result<OpenData, DataRefusal> {
   try {
@@ -38,7 +50,7 @@ export function openData(folder: string, newHubId: () => string): Result<OpenDat
   const file = logFile(folder);
   const lock = lockFolder(folder);
   if (!lock.ok) return lock;
-  const looked = existsSync(file) ? lookAt(file) : null;
+  const looked = existsSync(file) ? lookAt(file) : lookAtRest(folder);
   if (looked) {
     lock.value();
     return err(looked);
@@ -61,19 +73,21 @@ export function openData(folder: string, newHubId: () => string): Result<OpenDat
 const refused = (code: DataRefusal['code'], message: string): { ok: false; error: DataRefusal } =>
   err({ code, message });
 
-const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+/** What went wrong, in the words of whoever noticed. */
+export const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 /**
  * Holds the folder for one hub, by an exclusive lock on a file of its own: the operating system lets go of it when the
- * process ends, however it ends.
+ * process ends, however it ends. Gives its release.
  */
-function lockFolder(folder: string): Result<() => void, DataRefusal> {
+export function lockFolder(folder: string): Result<() => void, DataRefusal> {
   try {
-    const lock = new Database(join(folder, 'hub.lock'), { timeout: 0 });
+    const lock = new Database(lockFile(folder), { timeout: 0 });
     try {
       lock.exec('BEGIN EXCLUSIVE');
-    } catch {
+    } catch (cause) {
       lock.close();
+      if (!(cause instanceof Database.SqliteError) || cause.code !== 'SQLITE_BUSY') throw cause;
       return refused(
         'DATA_IN_USE',
         `Another hub has the data folder ${folder} open. Stop it first, or choose another folder with --data.`,
@@ -110,7 +124,28 @@ function lookAt(file: string): DataRefusal | null {
       message: `The data file ${file} was written by a newer Touchline (data version ${version}, this one knows ${schemaVersion}). It was left as it is; update Touchline to open it.`,
     };
   }
-  return isSound(file) ? null : damaged;
+  try {
+    return isSound(file) ? null : damaged;
+  } catch (cause) {
+    if (!isDiskTrouble(cause)) return damaged;
+    return {
+      code: 'DATA_FAILED',
+      message: `The data file ${file} can’t be opened (${reason(cause)}). It was left as it is.`,
+    };
+  }
+}
+
+/**
+ * Looks at what is left where the log's own file is missing: a WAL, whose entries SQLite would delete with the next file
+ * of that name, or a copy that should have come into its place. Null when there is neither, and a new log may begin.
+ */
+function lookAtRest(folder: string): DataRefusal | null {
+  const left = [`${logFile(folder)}-wal`, preparedFile(folder)].find((file) => existsSync(file));
+  if (left === undefined) return null;
+  return {
+    code: 'DATA_INCOMPLETE',
+    message: `The data file ${logFile(folder)} is missing, but ${basename(left)} is there: somebody moved it, or restoring a backup was interrupted. Everything was left as it is; move it back, or restore a backup once more with “touchline restore”.`,
+  };
 }
 
 function readHeader(file: string): Buffer {
@@ -124,14 +159,14 @@ function readHeader(file: string): Buffer {
 }
 
 function isSound(file: string): boolean {
+  const db = new Database(file, { readonly: true });
   try {
-    const db = new Database(file, { readonly: true });
-    try {
-      return db.pragma('quick_check(1)', { simple: true }) === 'ok';
-    } finally {
-      db.close();
-    }
-  } catch {
-    return false;
+    return db.pragma('quick_check(1)', { simple: true }) === 'ok';
+  } finally {
+    db.close();
   }
 }
+
+/** SQLite says that the disk is full, or doesn't let it read or write: nothing against the file itself. */
+export const isDiskTrouble = (cause: unknown): boolean =>
+  cause instanceof Database.SqliteError && /^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|BUSY)/.test(cause.code);
