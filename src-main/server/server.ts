@@ -60,6 +60,8 @@ export interface Server {
   chosenOrigin(): string;
   /** The network changed: connected clients and the panel are told. */
   moved(): void;
+  /** What `network` gives of problems changed: the panel is told. */
+  tellPanel(): void;
   stop(): Promise<void>;
 }
 
@@ -257,6 +259,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     desk,
     panelUrl: () => `http://127.0.0.1:${port}/panel#${desk.freshPanelToken()}`,
     chosenOrigin,
+    tellPanel: () => statusChanged(),
     moved() {
       statusChanged();
       const frame = JSON.stringify({ t: 'moved', addresses: [...origins(reachable())] } satisfies Down);
