@@ -6,6 +6,7 @@ import {
   openingQuestions,
   presetOpening,
   type SetOpening,
+  type TossChoice,
   withAnswer,
 } from '#shared/domain/match/steps.ts';
 import { hasEnds } from '#shared/domain/sports/rally-breaks.ts';
@@ -65,6 +66,15 @@ export function OpeningForm({
             </Button>
           </section>
         ) : null}
+        {asks.tossRecord ? (
+          <TossRecord
+            around={around}
+            seenLeft={seenLeft}
+            toss={opening.toss}
+            choices={hasEnds(rules) ? ['serve', 'receive', 'ends'] : ['serve', 'receive']}
+            onRecord={(toss) => answer({ toss })}
+          />
+        ) : null}
         <section className="question">
           {asks.serves ? (
             <>
@@ -73,7 +83,12 @@ export function OpeningForm({
                 left={seenLeft}
                 label={name}
                 chosen={opening.serves}
-                onChoose={(serves) => answer({ serves })}
+                onChoose={(serves) =>
+                  answer({
+                    serves,
+                    toss: opening.toss && { ...opening.toss, choice: choiceFor(opening.toss, serves) },
+                  })
+                }
               />
             </>
           ) : (
@@ -141,6 +156,60 @@ export function OpeningForm({
         </div>
       )}
     </>
+  );
+}
+
+/** A toss whose winner chose to serve or receive follows the answer to who serves; it can't say otherwise. */
+function choiceFor(toss: NonNullable<SetOpening['toss']>, serves: Side): TossChoice {
+  if (toss.choice === 'ends') return 'ends';
+  return toss.winner === serves ? 'serve' : 'receive';
+}
+
+/** Who won the toss and what they chose: for the score sheet, and folded away for all who don't keep one. */
+function TossRecord({
+  around,
+  seenLeft,
+  toss,
+  choices,
+  onRecord,
+}: {
+  around: Omit<Around, 'left'>;
+  seenLeft: Side;
+  toss: SetOpening['toss'];
+  choices: readonly TossChoice[];
+  onRecord: (toss: NonNullable<SetOpening['toss']>) => void;
+}) {
+  const { t } = around;
+  return (
+    <details className="help" open={toss !== null}>
+      <summary>{t('open.tossRecord')}</summary>
+      <section className="question" aria-label={t('open.tossWinner')}>
+        <h2>{t('open.tossWinner')}</h2>
+        <SideButtons
+          left={seenLeft}
+          label={(side) => nameOf(around, side)}
+          chosen={toss?.winner ?? null}
+          onChoose={(winner) => onRecord({ winner, choice: toss?.choice ?? 'serve' })}
+        />
+        {toss ? (
+          <div className="two">
+            {choices.map((choice) => (
+              <Button
+                key={choice}
+                className="choice"
+                aria-pressed={toss.choice === choice}
+                onClick={() => onRecord({ ...toss, choice })}
+              >
+                <span className="tick" aria-hidden="true">
+                  {toss.choice === choice ? '●' : '○'}
+                </span>
+                {t(`open.toss.${choice}`)}
+              </Button>
+            ))}
+          </div>
+        ) : null}
+      </section>
+    </details>
   );
 }
 

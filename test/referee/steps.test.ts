@@ -66,7 +66,7 @@ test('the answers that are preset begin a match of every sport with one tap', ()
 
 test('the answers a referee gives are those the match begins with', () => {
   const rules = rulesFor('badminton', 'pair');
-  const opening = { left: 'B', serves: 'B', server: 1, receiver: 1, court: null } as const;
+  const opening = { left: 'B', serves: 'B', server: 1, receiver: 1, court: null, toss: null } as const;
   const begun = play(fresh, rules, 'badminton', commandsToOpen(rules, fresh, opening));
   expect(begun.play).toMatchObject({ left: 'B', serving: { side: 'B', player: 1 }, receiver: 1 });
 });
@@ -107,7 +107,7 @@ test('before volleyball’s deciding set a new toss asks for ends and service', 
 
 test('in table tennis doubles the receiver follows from the server after the first game (ITTF 2.13.4)', () => {
   const rules = rulesFor('table-tennis', 'pair');
-  const opening = { left: 'A', serves: 'A', server: 0, receiver: 1, court: null } as const;
+  const opening = { left: 'A', serves: 'A', server: 0, receiver: 1, court: null, toss: null } as const;
   const begun = play(fresh, rules, 'table-tennis', commandsToOpen(rules, fresh, opening));
   const ended = play(begun, rules, 'table-tennis', points('A', 11));
   expect(openingQuestions(rules, ended.play)).toMatchObject({ players: true, receiverFollows: true });
@@ -155,4 +155,40 @@ test('a match taken over on another phone is no longer in this one’s hands', (
   expect(chargeOf(begun, me)).toBe('me');
   const taken = play(begun, rules, 'badminton', [{ type: 'takeCharge' }], 'phone-2' as DeviceId, null);
   expect(chargeOf(taken, me)).toBe('other');
+});
+
+test('a toss that the referee records is recorded before ends and service, and says who serves', () => {
+  const rules = rulesFor('badminton', 'player');
+  const preset = presetOpening(rules, null);
+  expect(preset.toss).toBeNull();
+  const received = withAnswer(rules, null, preset, { toss: { winner: 'A', choice: 'receive' } });
+  expect(received.serves).toBe('B');
+  const state = play(fresh, rules, 'badminton', commandsToOpen(rules, fresh, received));
+  expect(state.records.map(({ body }) => body.type)).toEqual([
+    'start',
+    'toss',
+    'ends',
+    'service',
+    'setStart',
+  ]);
+  expect(state.play).toMatchObject({
+    toss: { winner: 'A', choice: 'receive' },
+    serving: { side: 'B' },
+    phase: 'set',
+  });
+  const ends = withAnswer(rules, null, preset, { toss: { winner: 'B', choice: 'ends' } });
+  expect(ends.serves).toBe(preset.serves);
+});
+
+test('a toss that was recorded isn’t recorded again before the next set', () => {
+  const rules = { ...rulesFor('badminton', 'player'), target: 2, deciderTarget: 2, cap: null };
+  const opening = withAnswer(rules, null, presetOpening(rules, null), {
+    toss: { winner: 'A', choice: 'serve' },
+  });
+  const between = play(fresh, rules, 'badminton', [
+    ...commandsToOpen(rules, fresh, opening),
+    ...points('A', 2),
+  ]);
+  const next = commandsToOpen(rules, between, presetOpening(rules, between.play));
+  expect(next.map(({ type }) => type)).toEqual(['setStart']);
 });

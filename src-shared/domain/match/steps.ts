@@ -59,7 +59,12 @@ export interface SetOpening {
   readonly receiver: number;
   /** The box that the server picks in squash; null: not said. */
   readonly court: ServiceCourt | null;
+  /** Who won the toss, and what they chose; null: not recorded. */
+  readonly toss: { readonly winner: Side; readonly choice: TossChoice } | null;
 }
+
+/** What the winner of the toss may choose. */
+export type TossChoice = 'serve' | 'receive' | 'ends';
 
 /** Which of the answers the referee is asked before a set. */
 export interface OpeningQuestions {
@@ -73,6 +78,8 @@ export interface OpeningQuestions {
   readonly court: boolean;
   /** A new toss decides ends and service before this set. */
   readonly toss: boolean;
+  /** There is a toss before this set that can be recorded. */
+  readonly tossRecord: boolean;
 }
 
 /** What has to be asked before the coming set. `play` is null before the match has started. */
@@ -87,6 +94,7 @@ export function openingQuestions(rules: RallyRules, play: RallyState | null): Op
     receiverFollows: rules.order === 'tableTennisDoubles' && !first,
     court: rules.serviceCourt === 'picked',
     toss: toss && !first,
+    tossRecord: toss,
   };
 }
 
@@ -103,7 +111,14 @@ export function presetOpening(rules: RallyRules, play: RallyState | null): SetOp
       : null) ??
     expectedReceiver(state, serves, server) ??
     0;
-  return { left: state.left ?? 'A', serves, server, receiver, court: state.serving?.court ?? null };
+  return {
+    left: state.left ?? 'A',
+    serves,
+    server,
+    receiver,
+    court: state.serving?.court ?? null,
+    toss: state.toss,
+  };
 }
 
 /** The same answers with another one put in, and what follows from it. */
@@ -113,14 +128,20 @@ export function withAnswer(
   opening: SetOpening,
   answer: Partial<SetOpening>,
 ): SetOpening {
-  const next = { ...opening, ...answer };
-  const changed = answer.serves !== undefined && answer.serves !== opening.serves;
+  const next = { ...opening, ...answer, ...servesByToss(answer.toss) };
+  const changed = next.serves !== opening.serves;
   const named = changed ? { ...next, server: 0, receiver: 0 } : next;
   const follows = expectedReceiver(play ?? startRally(rules), named.serves, named.server);
   const asked = answer.receiver !== undefined;
   return follows === null || asked || rules.order !== 'tableTennisDoubles'
     ? named
     : { ...named, receiver: follows };
+}
+
+/** Who serves when the toss settles it; nothing when its winner chose ends. */
+function servesByToss(toss: SetOpening['toss'] | undefined): { serves?: Side } {
+  if (!toss || toss.choice === 'ends') return {};
+  return { serves: toss.choice === 'serve' ? toss.winner : otherSide(toss.winner) };
 }
 
 /**
@@ -135,13 +156,23 @@ export function commandsToOpen(
   const play = state.play ?? startRally(rules);
   const commands: MatchCommandBody[] = [];
   if (!state.start) commands.push({ type: 'start' });
+  const tossed = isNewToss(opening.toss, play.toss) ? opening.toss : null;
+  if (tossed) commands.push({ type: 'toss', winner: tossed.winner, choice: tossed.choice });
   if (hasEnds(rules) && play.left !== opening.left) commands.push({ type: 'ends', left: opening.left });
-  if (namesServer(rules) || play.serving?.side !== opening.serves || play.serving.court !== opening.court) {
+  if (
+    tossed ||
+    namesServer(rules) ||
+    play.serving?.side !== opening.serves ||
+    play.serving.court !== opening.court
+  ) {
     commands.push(serviceCommand(rules, opening));
   }
   commands.push({ type: 'setStart' });
   return commands;
 }
+
+const isNewToss = (answered: SetOpening['toss'], recorded: RallyState['toss']): boolean =>
+  answered !== null && (recorded?.winner !== answered.winner || recorded.choice !== answered.choice);
 
 function serviceCommand(rules: RallyRules, opening: SetOpening): MatchCommandBody {
   const players = namesServer(rules) ? { server: opening.server, receiver: opening.receiver } : {};
