@@ -1,19 +1,18 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import pino, { type Logger } from 'pino';
 import { ulid } from 'ulid';
+import { dataPlaceProblem } from '#main/data-place.ts';
 import { createHub } from '#main/hub/hub.ts';
 import type { Every } from '#main/hub/scoreboard.ts';
+import { keepBackups } from '#main/keep-backups.ts';
 import { followNetwork } from '#main/network.ts';
+import { createProblems, type Problems } from '#main/problems.ts';
+import { openLog } from '#main/program-log.ts';
 import { type ListenRefusal, startServer } from '#main/server/server.ts';
 import { backUp, stampOf } from '#main/store/backup.ts';
-import { type DataRefusal, openData } from '#main/store/open-data.ts';
+import { type DataRefusal, openData, reason } from '#main/store/open-data.ts';
 import { version } from '#main/version.ts';
 import { ok, type Result } from '#shared/lib/result.ts';
-
-/** How often the log is copied while it grows, in milliseconds. */
-const backupEveryMs = 5 * 60_000;
 
 /** What a hub is started with. */
 export interface AppConfig {
@@ -39,6 +38,10 @@ export interface RunningApp {
   joinUrl(): string;
   /** Matches that are being played now. */
   liveMatches(): number;
+  /** What is wrong with the hub itself now, in sentences: what the panel shows too, without the network. */
+  problems(): ReturnType<Problems['list']>;
+  /** Writes an error that nobody caught to the program's own log, at once: the caller ends the process then. */
+  crashed(cause: unknown): void;
   /** The laptop woke up: the network may be another one. */
   woke(): void;
   /** Says goodbye to everybody and closes the log. */
@@ -65,32 +68,27 @@ const every: Every = (ms, run) => {
   return () => clearInterval(timer);
 };
 
-/** The program's own log: one JSON line per entry, in `<data>/logs/hub.log`. */
-function openLog(dataDir: string): { log: Logger; close: () => Promise<void> } {
-  const folder = join(dataDir, 'logs');
-  mkdirSync(folder, { recursive: true });
-  const file = createWriteStream(join(folder, 'hub.log'), { flags: 'a' });
-  const log = pino({ level: process.env.TOUCHLINE_LOG ?? 'info' }, file);
-  // A full disk must not stop the hub through its log; the store reports the same trouble to everybody.
-  file.on('error', () => {});
-  return { log, close: () => new Promise((closed) => file.end(closed)) };
-}
-
 /** Starts a hub: opens the data folder, listens, announces. Everything it starts ends with `stop`. */
 export async function startApp(config: AppConfig): Promise<Result<RunningApp, StartRefusal>> {
   const data = openData(config.dataDir, ulid);
   if (!data.ok) return data;
   const { store } = data.value;
   const { log, close: closeLog } = openLog(config.dataDir);
+  let tellPanel = (): void => {};
+  const problems = createProblems(() => tellPanel());
   const hub = createHub(
     store,
     {
       now: Date.now,
       newId: ulid,
-      report: ({ code, message, cause }) => log.error({ code, err: cause }, message),
+      report({ code, message, cause }) {
+        log.error({ code, err: cause }, message);
+        problems.set({ code, message: notWritten });
+      },
     },
     every,
   );
+  hub.onCommit(() => problems.clear('STORE_FAILED'));
   const network = followNetwork(config.host, config.mdns);
   const server = await startServer({
     hub,
@@ -102,31 +100,35 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     newId: ulid,
     every,
     log,
-    network: network.status,
+    network() {
+      const known = network.status();
+      return { ...known, problems: [...problems.list(), ...known.problems] };
+    },
   });
   if (!server.ok) {
     await hub.stop();
     data.value.close();
-    await closeLog();
+    closeLog();
     return server;
   }
   const { desk, port } = server.value;
+  tellPanel = server.value.tellPanel;
   network.begin({ id: hub.hubId, name: desk.settings().name, port, version }, () => server.value.moved());
+  const place = dataPlaceProblem(config.dataDir);
+  if (place) problems.set(place);
 
-  let backedUp = store.head();
-  const copy = async (): Promise<void> => {
-    if (store.head() === backedUp) return;
-    const head = store.head();
-    try {
-      await backUp(store, config.dataDir, stampOf(Date.now()), ulid);
-      backedUp = head;
-    } catch (cause) {
-      log.error({ err: cause }, 'the backup failed; the log itself is not affected');
-    }
-  };
-  let copying: Promise<void> = Promise.resolve();
-  const stopBackups = every(backupEveryMs, () => {
-    copying = copying.then(copy);
+  const backups = keepBackups({
+    hub,
+    every,
+    copy: () => backUp(store, config.dataDir, stampOf(Date.now()), ulid),
+    became(failure) {
+      if (!failure) return problems.clear('BACKUP_FAILED');
+      log.error(
+        { code: 'BACKUP_FAILED', err: failure.cause },
+        'the backup failed; the log itself is not affected',
+      );
+      problems.set({ code: 'BACKUP_FAILED', message: backupFailed(reason(failure.cause)) });
+    },
   });
   log.info({ port, version, head: store.head() }, 'the hub is running');
 
@@ -136,17 +138,23 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     panelUrl: server.value.panelUrl,
     joinUrl: server.value.chosenOrigin,
     liveMatches: hub.liveMatches,
+    problems: problems.list,
+    crashed: (cause) => log.fatal({ err: cause }, 'the hub ended by an error that nobody caught'),
     woke: network.again,
     async stop() {
-      stopBackups();
       await network.stop();
       await server.value.stop();
       await hub.stop();
-      await copying;
-      await copy();
+      await backups.stop();
       data.value.close();
       log.info('the hub has stopped');
-      await closeLog();
+      closeLog();
     },
   });
 }
+
+const notWritten =
+  'The hub can’t write to its disk: nothing is recorded or confirmed now. Nothing is lost either: phones keep their entries and send them again by themselves. Make room on the disk.';
+
+const backupFailed = (why: string): string =>
+  `The last backup failed (${why}). The data file itself isn’t affected: whatever was confirmed is kept. It is tried again every minute; make room on the disk, or see what is in the way in the folder “backups”.`;

@@ -53,6 +53,7 @@ export interface EventStore {
   /** Topics that begin with a prefix, in the order in which they first occurred. */
   topics(prefix: string): readonly string[];
   snapshot(topic: string): StoredSnapshot | null;
+  /** Keeps folded states. Never throws: one that can't be written is left out, and costs time at the next start. */
   saveSnapshots(snapshots: ReadonlyMap<string, StoredSnapshot>): void;
   close(): void;
 }

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import type { CommandId, DeviceId, EventId, OfficialId } from '#shared/domain/ids.ts';
-import { type EventRow, type EventStore, StoreFailure } from './event-store.ts';
+import { type EventRow, type EventStore, type StoredSnapshot, StoreFailure } from './event-store.ts';
 import { migrations, schemaVersion } from './migrations.ts';
 
 /** Oldest SQLite without the WAL-reset bug (sqlite.org/wal.html, fixed in 3.51.3). */
@@ -81,6 +81,10 @@ export function sqliteStore(file: string, newHubId: () => string): SqliteStore {
     });
   });
 
+  const writeSnapshots = db.transaction((snapshots: ReadonlyMap<string, StoredSnapshot>) => {
+    for (const [topic, { seq, state }] of snapshots) writeSnapshot.run(topic, seq, state);
+  });
+
   return {
     hubId,
     head: () => head,
@@ -112,9 +116,11 @@ export function sqliteStore(file: string, newHubId: () => string): SqliteStore {
     ofCommand: (command) => readCommand.all(command).map(rowOf),
     topics: (prefix) => readTopics.all(prefix, `${prefix}\u{10ffff}`).map(({ topic }) => topic),
     snapshot: (topic) => readSnapshot.get(topic) ?? null,
-    saveSnapshots: db.transaction((snapshots) => {
-      for (const [topic, { seq, state }] of snapshots) writeSnapshot.run(topic, seq, state);
-    }),
+    saveSnapshots(snapshots) {
+      try {
+        writeSnapshots(snapshots);
+      } catch {}
+    },
     async backup(to) {
       await db.backup(to);
     },

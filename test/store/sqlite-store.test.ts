@@ -48,6 +48,17 @@ describe('SQLite store', () => {
     expect(['3.51.3', '3.51.10', '3.52.0', '4.0.0'].filter(sqliteIsNewEnough)).toHaveLength(4);
   });
 
+  test('[durability] folded states that can’t be written are left out, and the hub doesn’t hear of it', () => {
+    const file = join(freshFolder(), 'touchline.db');
+    const store = sqliteStore(file, () => 'hub-1');
+    const other = new Database(file);
+    other.exec('BEGIN IMMEDIATE');
+    store.saveSnapshots(new Map([['match/m1', { seq: 1, state: '{}' }]]));
+    other.close();
+    expect(store.snapshot('match/m1')).toBeNull();
+    store.close();
+  });
+
   test('[migration] a file from a newer version isn’t opened', () => {
     const file = join(freshFolder(), 'touchline.db');
     const db = new Database(file);
@@ -56,7 +67,7 @@ describe('SQLite store', () => {
     expect(() => sqliteStore(file, () => 'hub-1')).toThrow(StoreFailure);
   });
 
-  test('[backup] a copy made while the log is written opens as a log, and only the newest twelve stay', async () => {
+  test('[backup] a copy made while the log is written opens as a log, and the newest twelve stay', async () => {
     const folder = freshFolder();
     const store = sqliteStore(join(folder, 'touchline.db'), () => 'hub-1');
     store.append(Array.from({ length: 500 }, (_, i) => row(i + 1)));
