@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ulid } from 'ulid';
-import { type AppConfig, defaultDataDir, startApp } from '#main/app.ts';
-import { demoDataDir, startDemo } from '#main/demo/demo.ts';
+import { type AppConfig, defaultDataDir, type RunningApp, startApp } from '#main/app.ts';
+import { demoDataDir, removeDemoData, startDemo } from '#main/demo/demo.ts';
 import { findHubs, formatHubs } from '#main/discovery/find.ts';
 import { exportResults } from '#main/export-results.ts';
 import { stampOf } from '#main/store/backup.ts';
@@ -52,21 +52,25 @@ async function hub(args: string[]): Promise<void> {
   if (!/^\d{1,5}$/.test(values.port) || port > 65_535) {
     fail(`--port takes a number from 0 to 65535, not “${values.port}”.`, 2);
   }
+  const demoData = values.demo && values.data === undefined ? demoDataDir() : null;
   const config: AppConfig = {
-    dataDir: values.data ?? (values.demo ? demoDataDir() : defaultDataDir()),
+    dataDir: values.data ?? demoData ?? defaultDataDir(),
     host: values.host,
     port,
     pagesDir: values.pages,
     mdns: !values['no-mdns'],
   };
-  // From before the first line is printed: who reads it may send a signal at once.
+  // From before the first line is printed: who reads it may send a signal at once. SIGHUP: the terminal was closed.
   const stopAsked = new Promise<void>((asked) => {
-    process.on('SIGINT', asked);
-    process.on('SIGTERM', asked);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked());
   });
   const started = await startApp(config);
-  if (!started.ok) fail(started.error.message);
+  if (!started.ok) {
+    if (demoData !== null) removeDemoData(demoData);
+    fail(started.error.message);
+  }
   const app = started.value;
+  endOnUncaught(app);
   console.log(
     [
       `Touchline ${version}: the hub is running.`,
@@ -77,12 +81,29 @@ async function hub(args: string[]): Promise<void> {
       'Ctrl-C stops it.',
     ].join('\n'),
   );
+  for (const { message } of app.problems()) console.error(message);
   const stopDemo = values.demo ? await startDemo(app) : null;
   // A second Ctrl-C while it stops changes nothing; everything is on disk already.
   await stopAsked;
   await stopDemo?.();
   await app.stop();
-  console.log('The hub has stopped. Everything is kept.');
+  if (demoData === null) {
+    console.log('The hub has stopped. Everything is kept.');
+    return;
+  }
+  removeDemoData(demoData);
+  console.log('The hub has stopped. The demonstration’s data is removed.');
+}
+
+/** After an error that nobody caught the hub is in a state that nobody knows: it ends, and can be started again. */
+function endOnUncaught(app: Pick<RunningApp, 'crashed'>): void {
+  const end = (cause: unknown): never => {
+    app.crashed(cause);
+    const place = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    fail(`The hub ended by an error. Everything that was confirmed is kept; start it again.\n${place}`);
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
 }
 
 async function find(args: string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -23,6 +23,13 @@ const Joined = z.object({ token: z.string(), device: DeviceId });
 
 /** A new folder for a demonstration's data, in the system's folder for what needn't be kept. */
 export const demoDataDir = (): string => mkdtempSync(join(tmpdir(), 'touchline-demo-'));
+
+/** Removes a demonstration's folder once its hub has stopped. What is still in use is left to the system. */
+export function removeDemoData(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch {}
+}
 
 /**
  * Fills a running hub with a day's tournament and referees it: every one of the simulated referees joins by a seat and

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog, powerMonitor, shell } from 'electron';
 import { defaultDataDir, type RunningApp, startApp } from '#main/app.ts';
-import { demoDataDir, startDemo } from '#main/demo/demo.ts';
+import { demoDataDir, removeDemoData, startDemo } from '#main/demo/demo.ts';
 import { onFirstFreePort, usualPort } from './first-free-port.ts';
 import { answerPanel } from './ipc.ts';
 import { setMenu } from './menu.ts';
@@ -104,7 +104,10 @@ function isFirstInstance(dataDir: string): boolean {
 
 const options = parseOptions(process.argv.slice(app.isPackaged ? 1 : 2), process.env);
 if (!options.ok) refuse(wordsFor(app.getPreferredSystemLanguages()), options.error);
-const dataDir = options.value.dataDir ?? (options.value.demo ? demoDataDir() : defaultDataDir());
+const demoData = options.value.demo && options.value.dataDir === null ? demoDataDir() : null;
+// At the very end: the window's own files lie in it too.
+if (demoData !== null) process.on('exit', () => removeDemoData(demoData));
+const dataDir = options.value.dataDir ?? demoData ?? defaultDataDir();
 if (isFirstInstance(dataDir)) {
   run(options.value, dataDir).catch((cause: unknown) => {
     const words = wordsFor(app.getPreferredSystemLanguages());

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -271,6 +271,13 @@ describe('the disk is full', () => {
       await expect.poll(() => problemsSeen(panel), patience).toEqual([]);
       expect(client.confirmed(matchTopic(m1))?.records.length).toBe(beginning.length + taps.length);
       expect(await hub.stop()).toBe(0);
+      // The program’s own log goes on too, after what the full disk cut off.
+      expect(
+        readFileSync(join(data, 'logs', 'hub.log'), 'utf8')
+          .trim()
+          .split('\n')
+          .at(-1),
+      ).toMatch(/^{.*the hub has stopped"}$/);
       expect(logged(data).slice(beginning.length)).toEqual(
         submitted.map(({ id }) => ({ command: id, type: 'point' })),
       );
