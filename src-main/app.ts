@@ -157,4 +157,4 @@ const notWritten =
   'The hub can’t write to its disk: nothing is recorded or confirmed now. Nothing is lost either: phones keep their entries and send them again by themselves. Make room on the disk.';
 
 const backupFailed = (why: string): string =>
-  `The last backup failed (${why}). The data file itself isn’t affected: whatever was confirmed is kept. It is tried again every minute; make room on the disk, or see what is in the way in the folder “backups”.`;
+  `The last backup failed: ${why}. The data file isn’t affected, whatever was confirmed is kept; the backup is tried again every minute.`;

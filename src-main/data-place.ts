@@ -51,15 +51,15 @@ export function dataPlaceProblem(
 ): HubStatus['problems'][number] | null {
   const place = dataPlace(realpathSync(folder), platform);
   if (!place) return null;
-  const [why, risk] =
-    'synced' in place
-      ? [`is synced by ${place.synced}`, 'A program that syncs a database in use can damage it']
-      : [
-          'is on a removable drive',
-          'If the drive is pulled out, nothing can be recorded and the file may be damaged',
-        ];
-  return {
-    code: 'DATA_IN_CLOUD',
-    message: `The data folder ${folder} ${why}. ${risk}. While no match runs quit Touchline, move the folder to this computer’s own disk, and start with --data and its new place; backups may be copied anywhere.`,
-  };
+  const move =
+    'While no match runs quit Touchline, move the folder to this computer’s own disk, and start with --data and its new place; backups may be copied anywhere.';
+  return 'synced' in place
+    ? {
+        code: 'DATA_IN_CLOUD',
+        message: `The data folder ${folder} is synced by ${place.synced}. A program that syncs a database in use can damage it. ${move}`,
+      }
+    : {
+        code: 'DATA_REMOVABLE',
+        message: `The data folder ${folder} is on a removable drive. If it is pulled out, nothing can be recorded, and the data may be damaged. ${move}`,
+      };
 }

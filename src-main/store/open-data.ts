@@ -106,7 +106,7 @@ export function lockFolder(folder: string): Result<() => void, DataRefusal> {
 function lookAt(file: string): DataRefusal | null {
   const damaged: DataRefusal = {
     code: 'DATA_DAMAGED',
-    message: `The data file ${file} is damaged. It was left as it is; the folder “backups” beside it has earlier copies.`,
+    message: `The data file ${file} is damaged. It was left as it is; the folder “backups” beside it has earlier copies, and “touchline restore” puts one in its place.`,
   };
   try {
     accessSync(file, constants.R_OK | constants.W_OK);
