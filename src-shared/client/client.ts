@@ -106,6 +106,8 @@ export function createHubClient(options: HubClientOptions, platform: ClientPlatf
         mirror.heard(frame);
         for (const event of frame.events) kept(event.command, event.seq, event.body.type === 'branched');
         shown.arrived();
+        // Taps for a closed tournament waited for this.
+        if (frame.events.some((event) => event.body.type === 'reopen')) outbox.tryNow();
         return;
       case 'snapshot':
         mirror.heard(frame);

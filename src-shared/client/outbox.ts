@@ -70,6 +70,8 @@ export interface Outbox {
   kept(id: CommandId, seq: Seq, aside: boolean): Draft | null;
   /** The hub has answered with a refusal. */
   refusedByHub(id: CommandId, why: Refusal): void;
+  /** What held it back may be over: sends at once what waits. */
+  tryNow(): void;
   dismiss(id: CommandId): void;
   /** Commands in the storage that the hub hasn't confirmed. */
   waiting(): number;
@@ -266,6 +268,10 @@ export function createOutbox(around: OutboxSurroundings): Outbox {
       store.refuse(id, why).catch(ignored);
       entry.settle({ kind: 'refused', why });
       changed();
+      sendSome();
+    },
+    tryNow() {
+      holdBack.clear();
       sendSome();
     },
     dismiss(id) {
