@@ -16,14 +16,10 @@ import { bestLanguage, chooseLanguage } from '#ui/language.ts';
 import { browserPlatform, wakeWithPage } from '#ui/platform.ts';
 import { boardWish } from './model/wish.ts';
 import { BoardPage } from './parts/board-page.tsx';
+import { onChoice } from './parts/choice.ts';
 import { keepScreenOn } from './parts/screen.ts';
 
-const wish = boardWish(location.search);
-if (wish.language) chooseLanguage(bestLanguage([wish.language]));
-// A hall is lit from above and looks at the screen for hours: dark unless the address says otherwise.
-document.documentElement.dataset.theme = wish.theme ?? 'dark';
 keepScreenOn();
-
 const client = createHubClient(
   { client: 'board', addresses: [location.origin], token: null, device: deviceId(), build: pageBuild() },
   browserPlatform(false),
@@ -32,9 +28,18 @@ wakeWithPage(client);
 
 const page = document.getElementById('page');
 if (page) {
-  createRoot(page).render(
-    <HubProvider client={client}>
-      <BoardPage wish={wish} />
-    </HubProvider>,
-  );
+  const root = createRoot(page);
+  const show = (): void => {
+    const wish = boardWish(location.search);
+    if (wish.language) chooseLanguage(bestLanguage([wish.language]));
+    // A hall is lit from above and looks at the screen for hours: dark unless the address says otherwise.
+    document.documentElement.dataset.theme = wish.theme ?? 'dark';
+    root.render(
+      <HubProvider client={client}>
+        <BoardPage key={location.search} wish={wish} />
+      </HubProvider>,
+    );
+  };
+  onChoice(show);
+  show();
 }

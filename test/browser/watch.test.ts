@@ -141,6 +141,19 @@ test('a board asked for a court that isn’t there says so and offers the others
   expect(new URL(page.url()).search).toBe('?court=court-1&lang=de');
 });
 
+test('a board that is chosen while the hub is away shows it, old as it is, and goes back', async () => {
+  const { open } = await hall();
+  const { page, silence } = await open('/board');
+  await page.locator('a:focus').waitFor();
+  silence();
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Court 1', exact: true }).click();
+  await page.locator('.court-name', { hasText: 'Court 1' }).waitFor();
+  expect(new URL(page.url()).search).toBe('?court=court-1');
+  await page.goBack();
+  await page.getByRole('link', { name: 'Court 1', exact: true }).waitFor();
+});
+
 test('nothing moves on a board where motion isn’t wanted', async () => {
   const { open, play } = await hall();
   await play(onCourt1, ...rallies('A'));
