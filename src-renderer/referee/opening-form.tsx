@@ -66,15 +66,6 @@ export function OpeningForm({
             </Button>
           </section>
         ) : null}
-        {asks.tossRecord ? (
-          <TossRecord
-            around={around}
-            seenLeft={seenLeft}
-            toss={opening.toss}
-            choices={hasEnds(rules) ? ['serve', 'receive', 'ends'] : ['serve', 'receive']}
-            onRecord={(toss) => answer({ toss })}
-          />
-        ) : null}
         <section className="question">
           {asks.serves ? (
             <>
@@ -135,6 +126,15 @@ export function OpeningForm({
               ))}
             </div>
           </section>
+        ) : null}
+        {asks.tossRecord ? (
+          <TossRecord
+            around={around}
+            seenLeft={seenLeft}
+            toss={opening.toss}
+            choices={hasEnds(rules) ? ['serve', 'receive', 'ends'] : ['serve', 'receive']}
+            onRecord={(toss) => answer({ toss })}
+          />
         ) : null}
         {officials.map((line) => (
           <p key={line} className="statement">

@@ -4,7 +4,9 @@ import { attentionList, nobodyCame, officialsHere } from '#pages/panel/model/att
 import { goingOn, keepsAwake, sameDayMs } from '#pages/panel/model/day.ts';
 import { needsOf, overdueAfterMs, silentAfterMs } from '#pages/panel/model/needs.ts';
 import { tileRows } from '#pages/panel/model/tiles.ts';
+import type { SeatId } from '#shared/domain/ids.ts';
 import type { MatchPlan } from '#shared/domain/tournament/records.ts';
+import { cup } from '../support/small-cup.ts';
 import { cupState, hubWith, line, lines, noon, phone } from './sample.ts';
 
 const planOf = (id: string): MatchPlan => {
@@ -82,6 +84,7 @@ test('the list has one line per need, the most pressing match first, and leaves 
     tournament: cupState({ matches: [late, called] }),
     scores,
     hub: hubWith([phone({ match: 'm2' as never, official: 'ref-2' as never })]),
+    people: null,
     now: noon,
   });
   expect(
@@ -96,7 +99,7 @@ test('no network, join requests and the hub’s own problems stand before the ma
     problems: [{ code: 'MDNS', message: 'no' }],
   });
   const scores = lines(line('m1', { schedule: 'finished', result: 'unconfirmed' }));
-  const list = attentionList({ tournament: cupState(), scores, hub, now: noon });
+  const list = attentionList({ tournament: cupState(), scores, hub, people: null, now: noon });
   expect(list.map((item) => item.kind)).toEqual(['noNetwork', 'problem', 'joinRequest', 'match']);
 });
 
@@ -109,7 +112,14 @@ test('a hub that can’t write stands before everything, its other problems afte
     })),
   });
   const newAddress = { from: 'http://10.0.0.2:8000', to: 'http://10.0.0.3:8000' };
-  const list = attentionList({ tournament: cupState(), scores: lines(), hub, now: noon, newAddress });
+  const list = attentionList({
+    tournament: cupState(),
+    scores: lines(),
+    hub,
+    people: null,
+    now: noon,
+    newAddress,
+  });
   expect(list.map((item) => (item.kind === 'problem' ? item.code : item.kind))).toEqual([
     'STORE_FAILED',
     'noNetwork',
@@ -164,11 +174,15 @@ test('closing says what goes on: matches in play or suspended, taps on referees�
   });
 });
 
-test('the firewall is suspected only while officials are expected and no phone ever came', () => {
-  expect(nobodyCame(cupState(), hubWith([]))).toBe(true);
-  expect(nobodyCame(cupState(), hubWith([phone({ connected: false })]))).toBe(false);
-  expect(nobodyCame({ ...cupState(), officials: {} }, hubWith([]))).toBe(false);
-  expect(nobodyCame(cupState(), null)).toBe(false);
+test('the firewall is suspected only when a QR code was shown to officials and no phone ever came', () => {
+  const seat = { id: 's1' as SeatId, tournament: cup.id, official: null, role: 'referee' } as const;
+  const shown = { seats: { s1: { ...seat, secretHash: '', expires: noon } } };
+  expect(nobodyCame(cupState(), hubWith([]), shown)).toBe(true);
+  expect(nobodyCame(cupState(), hubWith([]), { seats: {} })).toBe(false);
+  expect(nobodyCame(cupState(), hubWith([]), null)).toBe(false);
+  expect(nobodyCame(cupState(), hubWith([phone({ connected: false })]), shown)).toBe(false);
+  expect(nobodyCame({ ...cupState(), officials: {} }, hubWith([]), shown)).toBe(false);
+  expect(nobodyCame(cupState(), null, shown)).toBe(false);
 });
 
 test('an official with two phones is here once', () => {

@@ -10,7 +10,7 @@ import { distribution, moved, poolLetter, withoutPool } from '#pages/panel/model
 import { excelSeparator, poolTables } from '#pages/panel/model/results.ts';
 import { formOf, rulesOf } from '#pages/panel/model/rules-form.ts';
 import { scheduleRows, visibleRows } from '#pages/panel/model/schedule-rows.ts';
-import { clashViews, overIds, spreadMatches } from '#pages/panel/model/spreading.ts';
+import { clashViews, overIds, spreadMatches, usualFirstTime } from '#pages/panel/model/spreading.ts';
 import { wifiCode } from '#pages/panel/model/wifi-code.ts';
 import { formatRoute, onceOf, parseRoute, screens } from '#pages/panel/routing.ts';
 import type { DeviceId, MatchId } from '#shared/domain/ids.ts';
@@ -244,6 +244,16 @@ test('a wrong walkover can be corrected, or taken back: its confirmation first',
   expect(given.records.map((record) => canBeVoided(given, record))).toEqual([false, true]);
   const unconfirmed = played({ type: 'walkover', winner: 'A' });
   expect(unconfirmed.records.map((record) => canBeVoided(unconfirmed, record))).toEqual([true]);
+});
+
+test('the first match is proposed for nine, on a day under way for the next quarter of an hour', () => {
+  const at = (time: string) =>
+    usualFirstTime('2026-05-16', 'Europe/Berlin', Date.parse(`2026-05-16T${time}+02:00`));
+  expect(at('07:10')).toBe('09:00');
+  expect(at('12:01')).toBe('12:15');
+  expect(at('12:15')).toBe('12:15');
+  expect(at('23:50')).toBe('09:00');
+  expect(usualFirstTime('2026-05-17', 'Europe/Berlin', Date.parse('2026-05-16T12:00+02:00'))).toBe('09:00');
 });
 
 test('a typed result is checked under the draw’s rules before it is sent', () => {

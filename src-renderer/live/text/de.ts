@@ -19,7 +19,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'filter.title': 'Filter',
   'filter.on': 'Filter aktiv',
   'filter.court': 'Feld',
-  'filter.draw': 'Wettbewerb',
+  'filter.draw': 'Konkurrenz',
   'filter.club': 'Verein',
   'filter.all': 'alle',
   'filter.favourites': 'Favoriten',

@@ -28,7 +28,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   more_one: 'Mostrar {count} más',
   more_other: 'Mostrar {count} más',
   'match.back': 'Todos los partidos',
-  'match.unknown': 'El partido de este enlace no está en ningún torneo de este servidor. Quizá se quitó.',
+  'match.unknown': 'El partido de este enlace no está en ningún torneo de este hub. Quizá se quitó.',
   'match.loading': 'Cargando el partido …',
   'match.label': '{court}: {a} contra {b}. {score}',
   'match.labelPoints': 'Puntos {points}, {unit} {sets}',

@@ -29,7 +29,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   more_one: 'Afficher {count} de plus',
   more_other: 'Afficher {count} de plus',
   'match.back': 'Tous les matchs',
-  'match.unknown': 'Le match de ce lien n’est dans aucun tournoi de ce serveur. Il a peut-être été supprimé.',
+  'match.unknown': 'Le match de ce lien n’est dans aucun tournoi de ce hub. Il a peut-être été supprimé.',
   'match.loading': 'Chargement du match …',
   'match.label': '{court} : {a} contre {b}. {score}',
   'match.labelPoints': 'Points {points}, {unit} {sets}',

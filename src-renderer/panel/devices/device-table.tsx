@@ -70,7 +70,7 @@ function Row({ row, onRevoke }: { row: DeviceRow; onRevoke: (row: DeviceRow) => 
   const lost = presence !== null && !presence.connected;
   return (
     <tr>
-      <td>{row.name || t('theirs')}</td>
+      <td>{row.name || (row.client === 'panel' ? t('theirs') : '')}</td>
       <td>{t(`client.${row.client}`)}</td>
       <td>
         {row.match !== null && presence?.match ? (
@@ -79,7 +79,7 @@ function Row({ row, onRevoke }: { row: DeviceRow; onRevoke: (row: DeviceRow) => 
           </Button>
         ) : null}
       </td>
-      <td className={lost ? 'lost' : presence ? 'here' : undefined}>{state}</td>
+      <td className={`nowrap ${lost ? 'lost' : presence ? 'here' : ''}`}>{state}</td>
       <td className="num">
         {presence && presence.waiting > 0 ? (
           <strong className="lost">◔ {presence.waiting}</strong>

@@ -10,19 +10,20 @@ import { useText } from '#pages/panel/text.ts';
 import type { MatchPlan } from '#shared/domain/tournament/records.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import { Button } from '#ui/button.tsx';
-import { useNow, useStatus } from '#ui/hub.tsx';
+import { useConfirmed, useNow, useStatus } from '#ui/hub.tsx';
 
 /** One number, one list: everything that waits for the organiser, each line leading to where it is settled. */
 export function AttentionMenu() {
   const t = useText();
   const { tournament, scores, hub, newAddress, go } = usePanel();
+  const people = useConfirmed('people') ?? null;
   const now = useNow(5000);
   const { refused } = useStatus();
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const list = useMemo(
-    () => attentionList({ tournament, scores, hub, now, newAddress }),
-    [tournament, scores, hub, now, newAddress],
+    () => attentionList({ tournament, scores, hub, people, now, newAddress }),
+    [tournament, scores, hub, people, now, newAddress],
   );
   const all: readonly Attention[] =
     refused.length > 0 ? [{ kind: 'refused', count: refused.length }, ...list] : list;

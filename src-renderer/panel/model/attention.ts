@@ -1,4 +1,5 @@
 import type { Moment } from '#shared/domain/ids.ts';
+import type { PeopleState } from '#shared/domain/people/people.ts';
 import type { MatchPlan } from '#shared/domain/tournament/records.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import type { HubStatus, JoinRequest } from '#shared/protocol/down.ts';
@@ -31,6 +32,8 @@ export interface AttentionInput {
   readonly tournament: TournamentState;
   readonly scores: Scores;
   readonly hub: HubStatus | null;
+  /** Who was given a QR code; null until it is known. */
+  readonly people: Pick<PeopleState, 'seats'> | null;
   /** The hub's clock. */
   readonly now: Moment;
   /** The address in the QR codes has changed and nobody has seen it; null: it hasn't. */
@@ -46,10 +49,15 @@ export function officialsHere(hub: Pick<HubStatus, 'devices'> | null): number {
   return new Set(here.map((device) => device.official)).size;
 }
 
-/** Officials are set up and no phone has ever connected. */
-export function nobodyCame(tournament: TournamentState, hub: Pick<HubStatus, 'devices'> | null): boolean {
+/** Officials are set up, a QR code has been shown, and no phone has ever connected. */
+export function nobodyCame(
+  tournament: TournamentState,
+  hub: Pick<HubStatus, 'devices'> | null,
+  people: Pick<PeopleState, 'seats'> | null,
+): boolean {
   const expected = Object.keys(tournament.officials).length;
-  if (!hub || expected === 0) return false;
+  const isShown = Object.values(people?.seats ?? {}).some((seat) => seat.tournament === tournament.id);
+  if (!hub || expected === 0 || !isShown) return false;
   return !hub.devices.some((device) => device.client === 'referee');
 }
 
@@ -58,6 +66,7 @@ export function attentionList({
   tournament,
   scores,
   hub,
+  people,
   now,
   newAddress = null,
 }: AttentionInput): readonly Attention[] {
@@ -85,7 +94,7 @@ export function attentionList({
     ...lines(problems.filter((problem) => !isUrgent(problem))),
     ...(newAddress ? [{ kind: 'newAddress' as const, from: newAddress.from, to: newAddress.to }] : []),
     ...(hub?.joinRequests ?? []).map((request): Attention => ({ kind: 'joinRequest', request })),
-    ...(nobodyCame(tournament, hub) ? [{ kind: 'nobodyCame' as const, expected }] : []),
+    ...(nobodyCame(tournament, hub, people) ? [{ kind: 'nobodyCame' as const, expected }] : []),
     ...ofMatches,
   ];
 }

@@ -3,10 +3,24 @@ import type { CourtId, MatchId, Moment } from '#shared/domain/ids.ts';
 import type { MatchPlan } from '#shared/domain/tournament/records.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
+import { dayKey, timeText } from '#ui/format.ts';
 import { hasStarted, matchesByNumber, type Scores } from './lookups.ts';
 
 /** Minutes within which the schedule looks for clashes while nothing else was chosen. */
 export const usualSlotMinutes = 30;
+
+/**
+ * When the first match is proposed to begin, "HH:MM" in the tournament's zone: nine o'clock, or on a day already under
+ * way the next quarter of an hour, so that no match is late from the start.
+ */
+export function usualFirstTime(startsOn: string, timeZone: string, now: Moment): string {
+  const quarter = 15 * 60_000;
+  const next = Math.ceil(now / quarter) * quarter;
+  const usual = '09:00';
+  if (dayKey(next, timeZone) !== startsOn) return usual;
+  const time = timeText(next, timeZone, 'en');
+  return time > usual ? time : usual;
+}
 
 /** How the organiser wants matches spread. */
 export interface SpreadChoice {

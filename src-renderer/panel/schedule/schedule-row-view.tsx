@@ -88,6 +88,10 @@ function StatusCell({ score }: { score: MatchScore | null }) {
   const mark = score.marks.A ?? score.marks.B;
   const result = score.result === 'none' || score.result === 'live' ? '' : t(`result.${score.result}`);
   const state = score.schedule === 'finished' ? result : t(`schedule.${score.schedule}`);
-  const words = [mark ? t(`mark.${mark}`) : '', sets, points, state].filter(Boolean).join(' · ');
-  return <Unbroken text={words} />;
+  const words = [mark ? t(`mark.${mark}`) : '', sets, points].filter(Boolean).join(' · ');
+  return (
+    <>
+      <Unbroken text={words} /> <span className="status-words">{state}</span>
+    </>
+  );
 }

@@ -1,7 +1,7 @@
 import { type FormEvent, useMemo, useState } from 'react';
 import { useEdits } from '#pages/panel/edits.ts';
 import { courtName, courtsInOrder } from '#pages/panel/model/lookups.ts';
-import { spreadMatches, usualSlotMinutes } from '#pages/panel/model/spreading.ts';
+import { spreadMatches, usualFirstTime, usualSlotMinutes } from '#pages/panel/model/spreading.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { Dialog } from '#pages/panel/parts/dialog.tsx';
 import { useText } from '#pages/panel/text.ts';
@@ -10,6 +10,7 @@ import { momentInZone } from '#shared/lib/time-zone.ts';
 import { Button } from '#ui/button.tsx';
 import { Field } from '#ui/field.tsx';
 import { dayText, timeText } from '#ui/format.ts';
+import { useHub } from '#ui/hub.tsx';
 import { useLanguage } from '#ui/language.ts';
 
 const minutes = (typed: string): number | null =>
@@ -21,10 +22,11 @@ export function SpreadDialog({ onClose }: { onClose: () => void }) {
   const language = useLanguage();
   const { tournament, scores } = usePanel();
   const edits = useEdits();
+  const client = useHub();
   const { timeZone, startsOn } = tournament.details;
   const courts = courtsInOrder(tournament);
   const [date, setDate] = useState(startsOn);
-  const [time, setTime] = useState('09:00');
+  const [time, setTime] = useState(() => usualFirstTime(startsOn, timeZone, client.now()));
   const [slot, setSlot] = useState(String(usualSlotMinutes));
   const [rest, setRest] = useState('10');
   const [chosen, setChosen] = useState<ReadonlySet<CourtId>>(() => new Set(courts.map((court) => court.id)));

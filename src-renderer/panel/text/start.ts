@@ -38,7 +38,7 @@ export const start = fourLanguages({
     'start.matches_other': '{count} matchs',
     'start.closed': 'clos',
     'start.created': '« {name} » a été créé.',
-    'start.gone': 'Ce tournoi n’est pas sur ce serveur.',
+    'start.gone': 'Ce tournoi n’est pas sur ce hub.',
   },
   de: {
     'start.title': 'Turniere auf diesem Laptop',
@@ -76,6 +76,6 @@ export const start = fourLanguages({
     'start.matches_other': '{count} partidos',
     'start.closed': 'cerrado',
     'start.created': '«{name}» se ha creado.',
-    'start.gone': 'Este torneo no está en este servidor.',
+    'start.gone': 'Este torneo no está en este hub.',
   },
 });

@@ -62,7 +62,9 @@ export const venue = fourLanguages({
     'problem.MDNS': 'Phones can’t find the hub by its name; QR code and address work. ({message})',
     'problem.STORE_FAILED':
       'The hub can’t write to its disk, so nothing new is recorded. Free some space; phones keep their taps until then.',
-    'problem.BACKUP_FAILED': 'The backup failed. What was entered is safe on this laptop. ({message})',
+    'problem.BACKUP_FAILED': 'The backup failed. What was entered is safe on this laptop.',
+    'problem.DATA_REMOVABLE':
+      'The data folder lies on a removable drive. Pulled out, it stops all recording and may be damaged. Move it when nothing is played.',
     'problem.DATA_IN_CLOUD':
       'The data folder lies in a cloud folder (OneDrive, Dropbox, iCloud …), whose syncing can damage it. Move it when nothing is played.',
     'address.changed':
@@ -100,7 +102,7 @@ export const venue = fourLanguages({
     'venue.renamed': 'Désormais « {name} ».',
     'venue.moved': '« {name} » déplacé.',
     'venue.network': 'Réseau',
-    'venue.hubName': 'Nom de ce serveur',
+    'venue.hubName': 'Nom de ce hub',
     'venue.address': 'Adresse des codes QR',
     'venue.addressAuto': 'Choix automatique',
     'venue.card.lan': 'réseau',
@@ -127,12 +129,12 @@ export const venue = fourLanguages({
     'venue.noNetwork':
       'Cet ordinateur n’est sur aucun réseau : aucun téléphone ne peut le joindre. Rejoignez le Wi-Fi de la salle.',
     'problem.ADDRESS_GONE': 'L’adresse choisie n’existe plus. Les codes QR montrent {address}.',
-    'problem.MDNS':
-      'Les téléphones ne trouvent pas le serveur par son nom ; QR et adresse marchent. ({message})',
+    'problem.MDNS': 'Les téléphones ne trouvent pas le hub par son nom ; QR et adresse marchent. ({message})',
     'problem.STORE_FAILED':
       'Le hub ne peut plus écrire sur son disque : rien de nouveau n’est enregistré. Libérez de la place ; les téléphones gardent leurs saisies jusque-là.',
-    'problem.BACKUP_FAILED':
-      'La sauvegarde a échoué. Ce qui a été saisi est en sûreté sur cet ordinateur. ({message})',
+    'problem.BACKUP_FAILED': 'La sauvegarde a échoué. Ce qui a été saisi est en sûreté sur cet ordinateur.',
+    'problem.DATA_REMOVABLE':
+      'Le dossier des données est sur un support amovible. S’il est retiré, plus rien n’est enregistré et les données peuvent être abîmées. Déplacez-le quand rien ne se joue.',
     'problem.DATA_IN_CLOUD':
       'Le dossier des données est dans un dossier du nuage (OneDrive, Dropbox, iCloud …), dont la synchronisation peut l’abîmer. Déplacez-le quand rien ne se joue.',
     'address.changed':
@@ -201,7 +203,9 @@ export const venue = fourLanguages({
     'problem.STORE_FAILED':
       'Der Hub kann nicht auf seine Festplatte schreiben, Neues wird nicht gespeichert. Platz schaffen; die Telefone behalten ihre Eingaben so lange.',
     'problem.BACKUP_FAILED':
-      'Die Sicherung ist fehlgeschlagen. Was eingegeben wurde, liegt sicher auf diesem Laptop. ({message})',
+      'Die Sicherung ist fehlgeschlagen. Was eingegeben wurde, liegt sicher auf diesem Laptop.',
+    'problem.DATA_REMOVABLE':
+      'Der Datenordner liegt auf einem Wechseldatenträger. Wird er abgezogen, wird nichts mehr gespeichert und die Daten können Schaden nehmen. Verschieben, wenn nicht gespielt wird.',
     'problem.DATA_IN_CLOUD':
       'Der Datenordner liegt in einem Cloud-Ordner (OneDrive, Dropbox, iCloud …), dessen Abgleich ihn beschädigen kann. Verschieben, wenn nicht gespielt wird.',
     'address.changed':
@@ -238,7 +242,7 @@ export const venue = fourLanguages({
     'venue.renamed': 'Ahora «{name}».',
     'venue.moved': '«{name}» movido.',
     'venue.network': 'Red',
-    'venue.hubName': 'Nombre de este servidor',
+    'venue.hubName': 'Nombre de este hub',
     'venue.address': 'Dirección de los códigos QR',
     'venue.addressAuto': 'Elegir automáticamente',
     'venue.card.lan': 'red',
@@ -266,11 +270,12 @@ export const venue = fourLanguages({
       'Este portátil no está en ninguna red: ningún teléfono llega. Conéctelo al Wi-Fi de la sede.',
     'problem.ADDRESS_GONE': 'La dirección elegida ya no existe. Los códigos QR muestran {address}.',
     'problem.MDNS':
-      'Los teléfonos no encuentran el servidor por su nombre; el QR y la dirección funcionan. ({message})',
+      'Los teléfonos no encuentran el hub por su nombre; el QR y la dirección funcionan. ({message})',
     'problem.STORE_FAILED':
       'El hub no puede escribir en su disco y no registra nada nuevo. Libere espacio; los teléfonos guardan sus anotaciones hasta entonces.',
-    'problem.BACKUP_FAILED':
-      'La copia de seguridad falló. Lo anotado está a salvo en este portátil. ({message})',
+    'problem.BACKUP_FAILED': 'La copia de seguridad falló. Lo anotado está a salvo en este portátil.',
+    'problem.DATA_REMOVABLE':
+      'La carpeta de datos está en una unidad extraíble. Si se retira, no se registra nada más y los datos pueden dañarse. Muévala cuando no se juegue.',
     'problem.DATA_IN_CLOUD':
       'La carpeta de datos está en una carpeta en la nube (OneDrive, Dropbox, iCloud …), cuya sincronización puede dañarla. Muévala cuando no se juegue.',
     'address.changed':
