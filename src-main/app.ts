@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { dataPlaceProblem } from '#main/data-place.ts';
 import { createHub } from '#main/hub/hub.ts';
-import type { Every } from '#main/hub/scoreboard.ts';
+import type { Every } from '#main/hub/pace.ts';
 import { keepBackups } from '#main/keep-backups.ts';
 import { followNetwork } from '#main/network.ts';
 import { createProblems, type Problems } from '#main/problems.ts';

@@ -1,5 +1,5 @@
 import type { HubPort } from '#main/hub/hub-port.ts';
-import type { Every } from '#main/hub/scoreboard.ts';
+import type { Every } from '#main/hub/pace.ts';
 import type { Seq } from '#shared/domain/ids.ts';
 
 /** While the log grows it is copied after so many seconds. */

@@ -1,7 +1,7 @@
 import type { CourtId, MatchId, TournamentId } from '#shared/domain/ids.ts';
 import { matchContext } from '#shared/domain/match/context.ts';
 import { type Actor, decideMatch } from '#shared/domain/match/decide.ts';
-import type { MatchState } from '#shared/domain/match/state.ts';
+import { isUnderWay, type MatchState } from '#shared/domain/match/state.ts';
 import { type Refusal, refusal } from '#shared/domain/refusal.ts';
 import { matchOf, tournamentOf } from '#shared/domain/topic.ts';
 import { decideTournament } from '#shared/domain/tournament/decide.ts';
@@ -19,10 +19,6 @@ export interface DecidingContext {
   readonly states: Pick<StatesDraft, 'tournament' | 'match'>;
   readonly tournamentOfMatch: (match: MatchId) => TournamentId | null;
 }
-
-/** True while rallies can be entered or go on after a break. */
-export const isBeingPlayed = (match: MatchState): boolean =>
-  match.schedule === 'running' || match.schedule === 'break' || match.schedule === 'suspended';
 
 const hasStarted = (match: MatchState): boolean => match.start !== null || match.result !== 'none';
 
@@ -48,7 +44,8 @@ export function decide(
   const busy = (court: CourtId, except: MatchId): number | null => {
     const plans = Object.values(tournament?.matches ?? {});
     const other = plans.find(
-      (plan) => plan.court === court && plan.id !== except && isBeingPlayed(context.states.match(plan.id)),
+      (plan) =>
+        plan.court === court && plan.id !== except && isUnderWay(context.states.match(plan.id).schedule),
     );
     return other?.number ?? null;
   };

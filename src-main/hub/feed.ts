@@ -1,7 +1,7 @@
 import type { EventRow } from '#main/store/event-store.ts';
 import type { Seq } from '#shared/domain/ids.ts';
 import type { Sink } from './hub-port.ts';
-import { coalesceMs, type Every } from './scoreboard.ts';
+import { coalesceMs, type Every } from './pace.ts';
 import { eventsFrame, snapshotFrame } from './wire-text.ts';
 
 /** More events behind than this and a watcher gets the state instead. */

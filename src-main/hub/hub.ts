@@ -7,17 +7,18 @@ import {
   type TournamentId,
 } from '#shared/domain/ids.ts';
 import { scoreOf } from '#shared/domain/match/score.ts';
-import type { MatchScore, MatchState } from '#shared/domain/match/state.ts';
+import { isUnderWay, type MatchScore, type MatchState } from '#shared/domain/match/state.ts';
 import { type Refusal, refusal } from '#shared/domain/refusal.ts';
 import { matchOf, tournamentOf } from '#shared/domain/topic.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Command } from '#shared/protocol/command.ts';
 import type { TournamentLine } from '#shared/protocol/down.ts';
-import { decide, type EventBody, isBeingPlayed } from './deciding.ts';
+import { decide, type EventBody } from './deciding.ts';
 import { createFeed } from './feed.ts';
 import type { HubPort, HubSurroundings, Identity, Kept } from './hub-port.ts';
+import type { Every } from './pace.ts';
 import { refuseWatch } from './rights.ts';
-import { createScoreboard, type Every } from './scoreboard.ts';
+import { createScoreboard } from './scoreboard.ts';
 import { type StatesDraft, statesOver } from './states.ts';
 import { createStatusBoard } from './status-board.ts';
 
@@ -260,7 +261,8 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
     },
     liveMatches: () =>
       [...owners].filter(
-        ([match, owner]) => states.tournament(owner)?.status === 'open' && isBeingPlayed(states.match(match)),
+        ([match, owner]) =>
+          states.tournament(owner)?.status === 'open' && isUnderWay(states.match(match).schedule),
       ).length,
     provideStatus: status.provide,
     onCommit(listener) {

@@ -1,10 +1,9 @@
-import type { MatchId, Moment, TournamentId } from '#shared/domain/ids.ts';
+import type { MatchId, TournamentId } from '#shared/domain/ids.ts';
 import type { MatchScore } from '#shared/domain/match/state.ts';
 import type { Sink } from './hub-port.ts';
+import { coalesceMs, type Every } from './pace.ts';
 import { snapshotFrame } from './wire-text.ts';
 
-/** How often spectators are told, in milliseconds. */
-export const coalesceMs = 1_000;
 /** The most that spectators are sent at a time, in bytes; what doesn't fit follows a second later. */
 const largestCoalesced = 4_096;
 
@@ -33,9 +32,6 @@ interface Audience {
   /** Spectators that were left out while they read too slowly: they get the whole state when they have caught up. */
   readonly behind: Set<Sink>;
 }
-
-/** Every interval it calls back until its stop is called: `setInterval`, or a test's own. */
-export type Every = (ms: Moment, run: () => void) => () => void;
 
 export function createScoreboard(source: ScoreSource, every: Every): Scoreboard {
   const audiences = new Map<TournamentId, Audience>();

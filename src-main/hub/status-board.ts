@@ -1,5 +1,5 @@
 import type { Sink } from './hub-port.ts';
-import type { Every } from './scoreboard.ts';
+import type { Every } from './pace.ts';
 import { snapshotFrame } from './wire-text.ts';
 
 /** The most often that a changed status is sent, in milliseconds. */

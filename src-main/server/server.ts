@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { HubPort, Identity } from '#main/hub/hub-port.ts';
-import type { Every } from '#main/hub/scoreboard.ts';
+import type { Every } from '#main/hub/pace.ts';
 import type { DeviceId, Moment } from '#shared/domain/ids.ts';
 import { refusal } from '#shared/domain/refusal.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { Every } from '#main/hub/scoreboard.ts';
+import type { Every } from '#main/hub/pace.ts';
 import type { Moment } from '#shared/domain/ids.ts';
 import { largestFrame } from '#shared/protocol/version.ts';
 import { type Connection, type ConnectionContext, serveConnection } from './connection.ts';

@@ -1,5 +1,5 @@
 import type { EntryId, Moment } from '#shared/domain/ids.ts';
-import type { Mark, MatchScore, ScheduleStatus } from '#shared/domain/match/state.ts';
+import { isUnderWay, type Mark, type MatchScore, type ScheduleStatus } from '#shared/domain/match/state.ts';
 import type { Side } from '#shared/domain/sports/rally-events.ts';
 import type { PerSide } from '#shared/domain/sports/rally-state.ts';
 import { sports } from '#shared/domain/sports/table.ts';
@@ -49,10 +49,6 @@ export function courtLabel(records: Pick<Records, 'venues' | 'courts'>, court: C
   const venue = records.venues[court.venue];
   return venue && Object.keys(records.venues).length > 1 ? `${venue.name} · ${court.name}` : court.name;
 }
-
-/** True from the start of a match to its end, breaks and suspensions included. */
-export const isUnderWay = (schedule: ScheduleStatus): boolean =>
-  schedule === 'running' || schedule === 'break' || schedule === 'suspended';
 
 /** True for a match that was played, given or broken off. */
 export const isOver = (schedule: ScheduleStatus): boolean =>

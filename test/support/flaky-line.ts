@@ -7,8 +7,6 @@ export interface FlakyLine {
   connect(): Socket;
   /** Cuts every connection now; new ones are possible at once. */
   cut(): void;
-  /** Connections open now. */
-  open(): number;
 }
 
 /** Passes connections on to the hub's port on loopback. It ends with the test. */
@@ -39,5 +37,5 @@ export async function flakyLine(hubPort: number): Promise<FlakyLine> {
     cut();
   });
   const port = typeof address === 'object' && address ? address.port : 0;
-  return { connect: () => createConnection({ host: '127.0.0.1', port }), cut, open: () => pairs.size / 2 };
+  return { connect: () => createConnection({ host: '127.0.0.1', port }), cut };
 }

@@ -1,4 +1,4 @@
-import type { Every } from '#main/hub/scoreboard.ts';
+import type { Every } from '#main/hub/pace.ts';
 
 /** An `every` that runs when the test says so, and a clock to go with it. */
 export function handEvery(): { every: Every; now: () => number; pass: (ms: number) => void } {

@@ -1,7 +1,8 @@
 import type { CourtId, DrawId, EntryId, MatchId } from '#shared/domain/ids.ts';
+import { isUnderWay } from '#shared/domain/match/state.ts';
 import { byPlan, type ScoresById } from '#shared/domain/tournament/court-now.ts';
 import type { Records } from '#shared/domain/tournament/state.ts';
-import { isOver, isUnderWay, type MatchLine, matchLine } from '#ui/match-line.ts';
+import { isOver, type MatchLine, matchLine } from '#ui/match-line.ts';
 
 /** What a spectator wants to see; nulls and the empty search leave everything. */
 export interface Filter {

@@ -5,7 +5,7 @@ import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import type { HubStatus, JoinRequest } from '#shared/protocol/down.ts';
 import { hasNoNetwork } from './addresses.ts';
 import { matchesByNumber, type Scores } from './lookups.ts';
-import { isUnderWay, type Need, needsOf } from './needs.ts';
+import { isCalledOrUnderWay, type Need, needsOf } from './needs.ts';
 
 /** One line of the list of what needs attention. */
 export type Attention =
@@ -74,7 +74,7 @@ export function attentionList({
   const ofMatches = matchesByNumber(tournament)
     .filter((plan) => {
       const score = scores.get(plan.id);
-      return score && (isUnderWay(score) || score.result !== 'none' || score.openBranches > 0);
+      return score && (isCalledOrUnderWay(score) || score.result !== 'none' || score.openBranches > 0);
     })
     .flatMap((plan) =>
       needsOf(plan, scores.get(plan.id), devices, now)

@@ -22,7 +22,7 @@ const underWay: readonly ScheduleStatus[] = ['called', 'warmUp', 'running', 'bre
 const played: readonly ScheduleStatus[] = ['running', 'break'];
 
 /** True from the call until the match ends. */
-export const isUnderWay = (score: Pick<MatchScore, 'schedule'> | undefined): boolean =>
+export const isCalledOrUnderWay = (score: Pick<MatchScore, 'schedule'> | undefined): boolean =>
   score !== undefined && underWay.includes(score.schedule);
 
 /** True while rallies are played or could be. */
@@ -53,7 +53,7 @@ export function needsOf(
   const needs: Need[] = [];
   if (score && score.openBranches > 0) needs.push({ kind: 'conflict', branches: score.openBranches });
   const phone = phoneOf(plan, score, devices);
-  if (isUnderWay(score)) {
+  if (isCalledOrUnderWay(score)) {
     const forMs = phone ? now - phone.lastSeen : 0;
     // The hub drops a connection after 25 s without a sound, so a connected phone was heard lately.
     if (phone && !phone.connected && forMs >= silentAfterMs)

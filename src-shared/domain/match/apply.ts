@@ -5,7 +5,7 @@ import { isFinishedSetLegal, playRally, setsWinner, startRally } from '#shared/d
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import type { MatchCommandBody, MatchEventBody } from './events.ts';
-import type { Mark, MatchState, ScheduleStatus } from './state.ts';
+import { isUnderWay, type Mark, type MatchState, type ScheduleStatus } from './state.ts';
 
 /** The part of a match's state that follows from its events alone, without who sent them. */
 export type Course = Pick<
@@ -62,7 +62,6 @@ export const isRallyEvent = (body: MatchEventBody | MatchCommandBody): body is R
   rallyTypes.has(body.type);
 
 const notYet: readonly ScheduleStatus[] = ['planned', 'called', 'warmUp', 'postponed'];
-const inPlay: readonly ScheduleStatus[] = ['running', 'break', 'suspended'];
 
 const wrongState = (what: string, schedule: ScheduleStatus): Refusal =>
   refusal('WRONG_STATE', 'This match can’t be {what} now: it is {schedule}.', { what, schedule });
@@ -115,7 +114,7 @@ export function applyToCourse(course: Course, body: CourseEventBody, at: Moment)
       if (!notYet.includes(course.schedule)) return err(wrongState('given as a walkover', course.schedule));
       return ok(endedByMark(course, body.winner, 'WO', at));
     case 'retire':
-      if (!inPlay.includes(course.schedule)) return err(wrongState('ended by a retirement', course.schedule));
+      if (!isUnderWay(course.schedule)) return err(wrongState('ended by a retirement', course.schedule));
       return ok(endedByMark(course, otherSide(body.side), 'RET', at));
     case 'disqualify':
       // Once official, a result changes by a correction, which says so and adds a revision.
@@ -124,7 +123,7 @@ export function applyToCourse(course: Course, body: CourseEventBody, at: Moment)
       }
       return ok(endedByMark(course, otherSide(body.side), 'DSQ', at));
     case 'abandon':
-      if (!inPlay.includes(course.schedule)) return err(wrongState('abandoned', course.schedule));
+      if (!isUnderWay(course.schedule)) return err(wrongState('abandoned', course.schedule));
       return ok({
         ...course,
         schedule: 'abandoned',

@@ -18,6 +18,10 @@ export type ScheduleStatus =
   | 'finished'
   | 'abandoned';
 
+/** True from the start of a match to its end, breaks and suspensions included. */
+export const isUnderWay = (schedule: ScheduleStatus): boolean =>
+  schedule === 'running' || schedule === 'break' || schedule === 'suspended';
+
 /** What its result is worth. */
 export type ResultStatus = 'none' | 'live' | 'unconfirmed' | 'official' | 'protested';
 
