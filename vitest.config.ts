@@ -8,7 +8,16 @@ process.env.TOUCHLINE_CHROMIUM ??= findChromium()?.path ?? '';
 console.log(`TOUCHLINE_SEED=${process.env.TOUCHLINE_SEED}`);
 
 /** Folders whose tests start processes, sockets on real ports, or browsers: one file after the other. */
-const slow = ['test/system/**', 'test/discovery/**', 'test/browser/**', 'test/desktop/**'];
+const slow = [
+  'test/dialects/**',
+  'test/system/**',
+  'test/discovery/**',
+  'test/browser/**',
+  'test/desktop/**',
+];
+
+/** How long a condition is waited for. */
+const expect = { poll: { timeout: 10_000 } };
 
 /** A project of slow tests; each gets its own turn, so that one's load isn't another's late answer. */
 const oneByOne = (name: string, turn: number, include: string[]) => ({
@@ -21,6 +30,7 @@ const oneByOne = (name: string, turn: number, include: string[]) => ({
     sequence: { groupOrder: turn },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect,
   },
 });
 
@@ -36,11 +46,25 @@ export default defineConfig({
           setupFiles: ['test/support/seed.ts'],
           pool: 'forks',
           testTimeout: 20_000,
+          expect,
         },
       },
-      oneByOne('system', 1, ['test/{system,discovery}/**/*.test.ts']),
-      oneByOne('browser', 2, ['test/browser/**/*.test.{ts,tsx}']),
-      oneByOne('desktop', 3, ['test/desktop/**/*.test.ts']),
+      {
+        // Hubs in processes of their own, but nothing that looks at the clock: two files at a time.
+        test: {
+          name: 'dialects',
+          include: ['test/dialects/**/*.test.ts'],
+          setupFiles: ['test/support/seed.ts'],
+          pool: 'forks',
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          testTimeout: 90_000,
+          expect,
+        },
+      },
+      oneByOne('system', 2, ['test/{system,discovery}/**/*.test.ts']),
+      oneByOne('browser', 3, ['test/browser/**/*.test.{ts,tsx}']),
+      oneByOne('desktop', 4, ['test/desktop/**/*.test.ts']),
     ],
   },
 });

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
+import { allDialects } from '#main/all-dialects.ts';
 import { dataPlaceProblem } from '#main/data-place.ts';
 import { createHub } from '#main/hub/hub.ts';
 import type { Every } from '#main/hub/pace.ts';
@@ -12,6 +13,7 @@ import { type ListenRefusal, startServer } from '#main/server/server.ts';
 import { backUp, stampOf } from '#main/store/backup.ts';
 import { type DataRefusal, openData, reason } from '#main/store/open-data.ts';
 import { version } from '#main/version.ts';
+import type { AdapterName } from '#shared/domain/people/people.ts';
 import { ok, type Result } from '#shared/lib/result.ts';
 
 /** What a hub is started with. */
@@ -26,6 +28,14 @@ export interface AppConfig {
   readonly pagesDir: string;
   /** Whether to announce the hub on the network. */
   readonly mdns: boolean;
+  /** Adapters for the older systems' clients in this run; left out: those of the settings, or the usual ones. */
+  readonly adapters?: readonly AdapterName[] | undefined;
+  /** Port of the gRPC adapter, once that is asked for; left out: 4002. */
+  readonly grpcPort?: number | undefined;
+  /** Whether those without a token may publish through relay and rooms, while the organiser has set nothing. */
+  readonly openPublishing?: boolean | undefined;
+  /** Names besides its own by which the hub may be called, such as a container's host. */
+  readonly names?: readonly string[] | undefined;
 }
 
 /** A running hub. */
@@ -100,6 +110,11 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     newId: ulid,
     every,
     log,
+    dataDir: config.dataDir,
+    dialects: allDialects({ grpcPort: config.grpcPort ?? 4_002 }),
+    adapters: config.adapters ?? null,
+    openPublishing: config.openPublishing ?? false,
+    names: config.names ?? [],
     network() {
       const known = network.status();
       return { ...known, problems: [...problems.list(), ...known.problems] };

@@ -8,12 +8,15 @@ import { exportResults } from '#main/export-results.ts';
 import { stampOf } from '#main/store/backup.ts';
 import { restoreLog } from '#main/store/restore.ts';
 import { defaultPagesDir, version } from '#main/version.ts';
+import { AdapterName } from '#shared/domain/people/people.ts';
 import type { CsvOptions } from '#shared/reports/csv.ts';
 
 const usage = `Touchline ${version}: the hub of a tournament.
 
   touchline hub [--port 8000] [--host 0.0.0.0] [--data FOLDER] [--no-mdns] [--demo]
-      runs the hub without a window; Ctrl-C stops it
+                [--adapters all|relay,meet,html,rest,grpc,accounts,stream] [--grpc-port 4002] [--name HOST[:PORT]]…
+      runs the hub without a window; Ctrl-C stops it. --adapters: which older clients it serves (all but grpc);
+      --name: another name by which it may be called, such as a container’s host
   touchline find [--seconds 3]
       lists the hubs on this network
   touchline export [--data FOLDER] [--tournament NAME|ID] [--to FOLDER] [--separator , | ; | tab] [--bom]
@@ -36,6 +39,31 @@ function fail(sentence: string, code = 1): never {
   process.exit(code);
 }
 
+/** A port as it was typed. */
+function portOf(option: string, typed: string): number {
+  const port = Number(typed);
+  if (!/^\d{1,5}$/.test(typed) || port > 65_535) {
+    fail(`${option} takes a number from 0 to 65535, not “${typed}”.`, 2);
+  }
+  return port;
+}
+
+/** Adapters as they were typed: `all`, `none`, or names with commas between them; `rooms` are html and rest. */
+function adaptersOf(typed: string): readonly AdapterName[] {
+  if (typed === 'all') return AdapterName.options;
+  if (typed === 'none') return [];
+  return typed.split(',').flatMap((part): readonly AdapterName[] => {
+    const word = part.trim().toLowerCase();
+    if (word === 'rooms') return ['html', 'rest'];
+    const name = AdapterName.safeParse(word);
+    if (name.success) return [name.data];
+    return fail(
+      `--adapters takes all, none, or names with commas between them: ${AdapterName.options.join(', ')}; not “${part}”.`,
+      2,
+    );
+  });
+}
+
 async function hub(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
@@ -46,12 +74,13 @@ async function hub(args: string[]): Promise<void> {
       pages: { type: 'string', default: defaultPagesDir },
       'no-mdns': { type: 'boolean', default: false },
       demo: { type: 'boolean', default: false },
+      adapters: { type: 'string' },
+      'grpc-port': { type: 'string', default: '4002' },
+      name: { type: 'string', multiple: true, default: [] },
     },
   });
-  const port = Number(values.port);
-  if (!/^\d{1,5}$/.test(values.port) || port > 65_535) {
-    fail(`--port takes a number from 0 to 65535, not “${values.port}”.`, 2);
-  }
+  const port = portOf('--port', values.port);
+  const adapters = values.adapters === undefined ? undefined : adaptersOf(values.adapters);
   const demoData = values.demo && values.data === undefined ? demoDataDir() : null;
   const config: AppConfig = {
     dataDir: values.data ?? demoData ?? defaultDataDir(),
@@ -59,6 +88,10 @@ async function hub(args: string[]): Promise<void> {
     port,
     pagesDir: values.pages,
     mdns: !values['no-mdns'],
+    adapters,
+    grpcPort: portOf('--grpc-port', values['grpc-port']),
+    openPublishing: true,
+    names: values.name,
   };
   // From before the first line is printed: who reads it may send a signal at once. SIGHUP: the terminal was closed.
   const stopAsked = new Promise<void>((asked) => {

@@ -1,5 +1,6 @@
 import type { EventRow } from '#main/store/event-store.ts';
 import type { DeviceId, MatchId, Moment, OfficialId, Seq, TournamentId } from '#shared/domain/ids.ts';
+import type { Decision, LogTopic } from '#shared/domain/log.ts';
 import type { MatchScore, MatchState } from '#shared/domain/match/state.ts';
 import type { PeopleEvent, PeopleState } from '#shared/domain/people/people.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
@@ -7,7 +8,8 @@ import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import type { Result } from '#shared/lib/result.ts';
 import type { Command } from '#shared/protocol/command.ts';
 import type { Role, TournamentLine } from '#shared/protocol/down.ts';
-import type { WatchTopic } from '#shared/protocol/up.ts';
+import type { StatusTopic, ViewPrefix, WatchTopic } from '#shared/protocol/up.ts';
+import type { FollowFrom, Following, Reader } from './follow.ts';
 
 /** Who sends a command or watches: established by the server from a token, trusted by the hub. */
 export interface Identity {
@@ -33,8 +35,16 @@ export interface Sink {
   ready(): boolean;
 }
 
-/** A part of the hub's status that isn't in the log and is sent whole when it changed. */
-export type StatusTopic = 'presence';
+/** Something to be recorded in a topic that brings its own fold. */
+export interface RecordRequest<S extends { readonly seq: Seq }, O> {
+  readonly topic: LogTopic<S>;
+  readonly device: DeviceId;
+  /**
+   * Decides against the state in which everything recorded before is folded, also what stands earlier in the same
+   * commit. Pure; called once, when its turn has come; `at` is the hub's time.
+   */
+  readonly decide: (state: S, at: Moment) => Decision<O>;
+}
 
 /**
  * The core as everybody else sees it: the one writer of the log, its folded states, and the feed. Servers and dialects
@@ -48,6 +58,27 @@ export interface HubPort {
   /** Records something about people that the server has checked itself (tokens, seats). Resolves after the commit. */
   recordPeople(event: PeopleEvent, by: DeviceId): Promise<Result<Kept, Refusal>>;
   /**
+   * Decides and records events of a topic that brings its own fold; resolves with the outcome after the commit. An
+   * outcome without events waits for the commit of what it was decided on. Refused only with STORE_FAILED, TOO_MANY and
+   * HUB_STOPPING; nothing was recorded then.
+   */
+  record<S extends { readonly seq: Seq }, O>(
+    request: RecordRequest<S, O>,
+  ): Promise<Result<{ readonly seq: Seq; readonly outcome: O }, Refusal>>;
+  /** The folded state of such a topic, as committed. */
+  of<S extends { readonly seq: Seq }>(topic: LogTopic<S>): S;
+  /**
+   * Gives a reader the rows of topics one by one, those of the past and then every later one, without gap or repeat, at
+   * the reader's pace. It is let go only when more than 10,000 rows or 8 MB were recorded while it had no room.
+   */
+  follow(from: FollowFrom, reader: Reader): Following;
+  /** How many follow a topic now. */
+  followers(topic: string): number;
+  /** Names of the topics that begin with `relay/`, `meet/` and the like, in the order of their first event. */
+  topics(prefix: string): readonly string[];
+  /** The newest rows of a topic, newest first; `before` a sequence number if one is given. */
+  newest(topic: string, limit: number, before?: Seq): readonly EventRow[];
+  /**
    * Sends a topic's state (or the events after `after`) and then every later event, without gap or repeat, until the
    * returned stop is called. Refused when the role may not see it.
    */
@@ -57,12 +88,19 @@ export interface HubPort {
   match(id: MatchId): MatchState;
   scores(tournament: TournamentId): readonly MatchScore[];
   people(): PeopleState;
+  /** The tournament whose plan has this match; null if it is on none. */
+  tournamentOfMatch(match: MatchId): TournamentId | null;
   /** Every row of a tournament and its matches, in order: what `events.csv` is made of. */
   rows(tournament: TournamentId): Iterable<EventRow>;
   /** Matches that are being played now, in all open tournaments. */
   liveMatches(): number;
   /** Makes a status topic known; `read` gives its newest state. Returns a function to call when it changed. */
   provideStatus(topic: StatusTopic, read: () => unknown): () => void;
+  /**
+   * Makes a view of each of many things known, as topics `<prefix><id>` that anybody may watch. Returns a function to
+   * call with the id of one that changed.
+   */
+  provideViews(prefix: ViewPrefix, read: (id: string) => unknown): (id: string) => void;
   /** Calls back after each commit with its rows, in order; errors of the listener are its own. Returns its stop. */
   onCommit(listener: (rows: readonly EventRow[]) => void): () => void;
   /** Refuses new commands, records those that wait, saves snapshots. The store stays open. */

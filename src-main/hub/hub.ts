@@ -4,8 +4,10 @@ import {
   type DeviceId,
   eventIdOf,
   type MatchId,
+  type Seq,
   type TournamentId,
 } from '#shared/domain/ids.ts';
+import type { Decision } from '#shared/domain/log.ts';
 import { scoreOf } from '#shared/domain/match/score.ts';
 import { isUnderWay, type MatchScore, type MatchState } from '#shared/domain/match/state.ts';
 import { type Refusal, refusal } from '#shared/domain/refusal.ts';
@@ -13,14 +15,17 @@ import { matchOf, tournamentOf } from '#shared/domain/topic.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Command } from '#shared/protocol/command.ts';
 import type { TournamentLine } from '#shared/protocol/down.ts';
-import { decide, type EventBody } from './deciding.ts';
+import { isStatusTopic, isView } from '#shared/protocol/up.ts';
+import { decide } from './deciding.ts';
 import { createFeed } from './feed.ts';
-import type { HubPort, HubSurroundings, Identity, Kept } from './hub-port.ts';
+import { createFollows } from './follow.ts';
+import type { HubPort, HubSurroundings, Identity, Kept, RecordRequest } from './hub-port.ts';
 import type { Every } from './pace.ts';
 import { refuseWatch } from './rights.ts';
 import { createScoreboard } from './scoreboard.ts';
 import { type StatesDraft, statesOver } from './states.ts';
 import { createStatusBoard } from './status-board.ts';
+import { createTopicList } from './topic-list.ts';
 
 /** Commands that may wait for the next commit; beyond it they are refused with TOO_MANY and the phone tries again. */
 const longestQueue = 10_000;
@@ -29,6 +34,13 @@ const snapshotAfter = 200;
 
 type Answer = Result<Kept, Refusal>;
 
+/** An event that was decided on: its body as JSON text, and how it is folded into its topic's state. */
+interface Decided {
+  readonly type: string;
+  readonly body: string;
+  readonly fold: (row: EventRow) => void;
+}
+
 /** Something to be recorded: a command to decide, or an event of the hub's own. */
 interface Waiting {
   readonly id: CommandId;
@@ -36,7 +48,7 @@ interface Waiting {
   readonly deviceSeq: number;
   readonly at: number;
   readonly by: Pick<Identity, 'device' | 'official'>;
-  readonly decide: (draft: StatesDraft) => Result<readonly EventBody[], Refusal>;
+  readonly decide: (draft: StatesDraft) => Result<readonly Decided[], Refusal>;
   readonly answer: (answer: Answer) => void;
 }
 
@@ -54,6 +66,8 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
     rows: (topic: string, after: number, limit: number) => store.read({ topic, after, limit }),
   };
   const feed = createFeed(source, every);
+  const follows = createFollows({ rows: source.rows, at: (seqs) => store.at(seqs) });
+  const topicList = createTopicList(store);
   const scoreboard = createScoreboard({ scores, head: () => store.head() }, every);
   const lineChanged = status.provide('tournaments', tournaments);
   const lines = new WeakMap<MatchState, MatchScore>();
@@ -175,11 +189,11 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
     const decided = waiting.decide(draft);
     if (!decided.ok) return decided;
     const hubAt = around.now();
-    for (const [n, body] of decided.value.entries()) {
+    for (const [n, decidedOn] of decided.value.entries()) {
       const row: EventRow = {
         seq: store.head() + rows.length + 1,
         topic: waiting.topic,
-        type: body.type,
+        type: decidedOn.type,
         event: eventIdOf(waiting.id, n),
         command: waiting.id,
         device: waiting.by.device,
@@ -187,14 +201,14 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
         official: waiting.by.official,
         at: waiting.at,
         hubAt,
-        body: JSON.stringify(body),
+        body: decidedOn.body,
       };
       rows.push(row);
-      draft.fold(row, body);
+      decidedOn.fold(row);
     }
     const kept: Kept = {
       seq: store.head() + rows.length,
-      aside: decided.value.some((body) => body.type === 'branched'),
+      aside: decided.value.some(({ type }) => type === 'branched'),
     };
     fresh.set(waiting.id, { device: waiting.by.device, kept });
     return ok(kept);
@@ -206,7 +220,9 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
       learnMatches(topic);
       lineChanged();
     }
+    topicList.learn(rows);
     feed.publish(rows);
+    follows.publish(rows);
     for (const topic of new Set(rows.map((row) => row.topic))) {
       const match = matchOf(topic);
       const owner = match && owners.get(match);
@@ -229,7 +245,11 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
         deviceSeq: command.deviceSeq,
         at: heard.at,
         by,
-        decide: (draft) => decide(heard, by, { states: draft, tournamentOfMatch: ownerIn(draft, owners) }),
+        decide(draft) {
+          const around = { states: draft, tournamentOfMatch: ownerIn(draft, owners) };
+          const decided = decide(heard, by, around);
+          return decided.ok ? ok(decided.value.map((body) => folded(draft, body))) : decided;
+        },
       });
     },
     recordPeople: (event, device) =>
@@ -239,12 +259,39 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
         deviceSeq: 1,
         at: around.now(),
         by: { device, official: null },
-        decide: () => ok([event]),
+        decide: (draft) => ok([folded(draft, event)]),
       }),
+    async record<S extends { readonly seq: Seq }, O>({ topic, device, decide }: RecordRequest<S, O>) {
+      const decisions: Decision<O>[] = [];
+      const at = around.now();
+      const kept = await enqueue({
+        id: around.newId() as CommandId,
+        topic: topic.name,
+        deviceSeq: 1,
+        at,
+        by: { device, official: null },
+        decide(draft) {
+          const decision = decide(draft.of(topic), at);
+          decisions.push(decision);
+          return ok(decision.entries.map((entry) => ({ ...entry, fold: (row) => draft.foldOf(topic, row) })));
+        },
+      });
+      if (!kept.ok) return kept;
+      const [decision] = decisions;
+      if (!decision) throw new Error(`kept in ${topic.name} what was never decided`);
+      return ok({ seq: kept.value.seq, outcome: decision.outcome });
+    },
+    of: states.of,
+    follow: follows.follow,
+    followers: follows.count,
+    topics: topicList.under,
+    newest: (topic, limit, before) => store.newest(topic, limit, before),
+    tournamentOfMatch: (match) => owners.get(match) ?? null,
     watch(topic, after, by, sink) {
       const barred = refuseWatch(topic, by);
       if (barred) return err(barred);
-      if (topic === 'presence' || topic === 'tournaments') return ok(status.watch(topic, sink));
+      if (topic === 'tournaments' || isStatusTopic(topic) || isView(topic))
+        return ok(status.watch(topic, sink));
       if (topic.startsWith('scores/')) return ok(scoreboard.watch(topic.slice(7) as TournamentId, sink));
       return ok(feed.watch(topic, after, sink));
     },
@@ -265,6 +312,7 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
           states.tournament(owner)?.status === 'open' && isUnderWay(states.match(match).schedule),
       ).length,
     provideStatus: status.provide,
+    provideViews: status.provideEach,
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -280,6 +328,13 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
     },
   };
 }
+
+/** An event body that the hub's own folds know, as it is recorded. */
+const folded = (draft: StatesDraft, body: { readonly type: string }): Decided => ({
+  type: body.type,
+  body: JSON.stringify(body),
+  fold: (row) => draft.fold(row, body),
+});
 
 /** Finds a match's tournament, also when its plan stands earlier in the same batch. */
 function ownerIn(

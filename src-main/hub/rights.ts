@@ -1,10 +1,11 @@
 import type { TournamentId } from '#shared/domain/ids.ts';
 import { type Refusal, refusal } from '#shared/domain/refusal.ts';
+import { isStatusTopic } from '#shared/protocol/up.ts';
 import type { Identity } from './hub-port.ts';
 
 /** Why somebody may not watch a topic; null if they may (rule P7). */
 export function refuseWatch(topic: string, by: Identity): Refusal | null {
-  if (topic !== 'people' && topic !== 'presence') return null;
+  if (topic !== 'people' && !isStatusTopic(topic)) return null;
   return by.role === 'organiser' ? null : refusal('NOT_ALLOWED', 'Only the organiser’s panel can see this.');
 }
 

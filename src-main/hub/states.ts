@@ -1,5 +1,7 @@
+import * as z from 'zod/mini';
 import type { EventRow, EventStore, StoredSnapshot } from '#main/store/event-store.ts';
 import type { MatchId, Seq, TournamentId } from '#shared/domain/ids.ts';
+import type { LogTopic } from '#shared/domain/log.ts';
 import type { MatchEventBody, MatchEventMeta } from '#shared/domain/match/events.ts';
 import { evolveMatch, newMatch } from '#shared/domain/match/fold.ts';
 import type { MatchState } from '#shared/domain/match/state.ts';
@@ -12,9 +14,20 @@ import type { TournamentState } from '#shared/domain/tournament/state.ts';
 /** The folded state of any topic. `null`: a tournament before it was created. */
 export type TopicState = TournamentState | MatchState | PeopleState | null;
 
+/** The state of a topic that brings its own fold: what the older systems' clients work with. */
+interface Foreign {
+  readonly version: number;
+  readonly state: { readonly seq: Seq };
+}
+
+/** How such a state lies in the cache. */
+const CachedForeign = z.object({ version: z.number(), state: z.looseObject({ seq: z.number() }) });
+
 /** The folded states of all topics: read through a draft while a batch is decided, replaced when it is committed. */
 export interface States {
   get(topic: string): TopicState;
+  /** The state of a topic that brings its own fold. */
+  of<S extends { readonly seq: Seq }>(topic: LogTopic<S>): S;
   tournament(id: TournamentId): TournamentState | null;
   match(id: MatchId): MatchState;
   people(): PeopleState;
@@ -24,8 +37,10 @@ export interface States {
   saveSnapshots(least: number): void;
 }
 
-export interface StatesDraft extends Pick<States, 'get' | 'tournament' | 'match' | 'people'> {
+export interface StatesDraft extends Pick<States, 'get' | 'of' | 'tournament' | 'match' | 'people'> {
   fold(row: EventRow, body: unknown): void;
+  /** Folds a row into a topic that brings its own fold. */
+  foldOf<S extends { readonly seq: Seq }>(topic: LogTopic<S>, row: EventRow): void;
   /** Topics that rows have been folded into. */
   changed(): Iterable<string>;
   keep(): void;
@@ -69,6 +84,7 @@ export function foldRow(state: TopicState, row: EventRow, body: unknown): TopicS
 /** Folded states over a store: loaded when first asked for, from the cached snapshot and the events after it. */
 export function statesOver(store: EventStore): States {
   const loaded = new Map<string, TopicState>();
+  const foreign = new Map<string, Foreign>();
   const savedAt = new Map<string, Seq>();
   const eventsSince = new Map<string, number>();
 
@@ -86,6 +102,40 @@ export function statesOver(store: EventStore): States {
     return state;
   }
 
+  /** The cached state of such a topic, if this program made it. */
+  function cachedOf<S extends { readonly seq: Seq }>({ name, fold }: LogTopic<S>): S | null {
+    const cached = store.snapshot(name);
+    const parsed = cached ? CachedForeign.safeParse(JSON.parse(cached.state)) : null;
+    // The cast: the fold of this very version wrote it.
+    return parsed?.success && parsed.data.version === fold.version
+      ? (parsed.data.state as unknown as S)
+      : null;
+  }
+
+  function of<S extends { readonly seq: Seq }>(topic: LogTopic<S>): S {
+    const known = foreign.get(topic.name);
+    if (known) return known.state as S;
+    const cached = cachedOf(topic);
+    let state = cached ?? topic.fold.empty(topic.name);
+    savedAt.set(topic.name, state.seq);
+    let count = 0;
+    for (const row of store.read({ topic: topic.name, after: state.seq })) {
+      state = topic.fold.evolve(state, row);
+      count += 1;
+    }
+    eventsSince.set(topic.name, count);
+    foreign.set(topic.name, { version: topic.fold.version, state });
+    return state;
+  }
+
+  /** What would be saved of a topic now. */
+  function savable(topic: string): { readonly seq: Seq; readonly text: () => string } | null {
+    const own = loaded.get(topic);
+    if (own) return { seq: own.seq, text: () => JSON.stringify(own) };
+    const other = foreign.get(topic);
+    return other ? { seq: other.state.seq, text: () => JSON.stringify(other) } : null;
+  }
+
   const get = (topic: string): TopicState => {
     const known = loaded.get(topic);
     return known === undefined ? load(topic) : known;
@@ -93,24 +143,38 @@ export function statesOver(store: EventStore): States {
 
   return {
     get,
+    of,
     ...readers(get),
     draft() {
       const changed = new Map<string, TopicState>();
+      const changedForeign = new Map<string, Foreign>();
       const counts = new Map<string, number>();
+      const viewOf = <S extends { readonly seq: Seq }>(topic: LogTopic<S>): S =>
+        (changedForeign.get(topic.name)?.state as S | undefined) ?? of(topic);
+      const countOne = (topic: string): void => {
+        counts.set(topic, (counts.get(topic) ?? 0) + 1);
+      };
       const view = (topic: string): TopicState => {
         const own = changed.get(topic);
         return own === undefined ? get(topic) : own;
       };
       return {
         get: view,
+        of: viewOf,
         ...readers(view),
         fold(row, body) {
           changed.set(row.topic, foldRow(view(row.topic), row, body));
-          counts.set(row.topic, (counts.get(row.topic) ?? 0) + 1);
+          countOne(row.topic);
+        },
+        foldOf(topic, row) {
+          const state = topic.fold.evolve(viewOf(topic), row);
+          changedForeign.set(topic.name, { version: topic.fold.version, state });
+          countOne(topic.name);
         },
         changed: () => changed.keys(),
         keep() {
           for (const [topic, state] of changed) loaded.set(topic, state);
+          for (const [topic, state] of changedForeign) foreign.set(topic, state);
           for (const [topic, n] of counts) eventsSince.set(topic, (eventsSince.get(topic) ?? 0) + n);
         },
       };
@@ -118,9 +182,10 @@ export function statesOver(store: EventStore): States {
     saveSnapshots(least) {
       const fresh = new Map<string, StoredSnapshot>();
       for (const [topic, count] of eventsSince) {
-        const state = loaded.get(topic);
-        if (count < least || !state || state.seq === savedAt.get(topic)) continue;
-        fresh.set(topic, { seq: state.seq, state: JSON.stringify(state) });
+        if (count < least) continue;
+        const state = savable(topic);
+        if (!state || state.seq === savedAt.get(topic)) continue;
+        fresh.set(topic, { seq: state.seq, state: state.text() });
       }
       if (fresh.size === 0) return;
       store.saveSnapshots(fresh);

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { HubPort, Identity, Sink } from '#main/hub/hub-port.ts';
+import { type Budget, budget } from '#main/lib/rate-limit.ts';
 import type { CommandId, DeviceId, Moment } from '#shared/domain/ids.ts';
 import { type Refusal, type RefusalCode, refusal } from '#shared/domain/refusal.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
@@ -8,7 +9,6 @@ import type { Command } from '#shared/protocol/command.ts';
 import { type Down, refusedFrame } from '#shared/protocol/down.ts';
 import { type ClientKind, commandIdIn, parseUp, type Up, type WatchTopic } from '#shared/protocol/up.ts';
 import { type ProtocolVersion, protocolVersions } from '#shared/protocol/version.ts';
-import { type Budget, budget } from './rate-limit.ts';
 
 /** Bytes that may lie unread before a connection is closed as too slow: officials and boards, spectators. */
 const mostUnread = { all: 4 * 1024 * 1024, coalesced: 512 * 1024 };

@@ -7,6 +7,8 @@ export interface Reachable {
   readonly addresses: readonly string[];
   /** mDNS name without the final dot, e.g. `touchline.local`; null while it isn't announced. */
   readonly host: string | null;
+  /** Other names by which the hub may be called (a container's host, a name in the local DNS), lower case, with or without a port. */
+  readonly names: readonly string[];
   /** Addresses that this hub had earlier in this run: pages loaded from them are still open on phones. */
   readonly former: readonly string[];
 }
@@ -19,12 +21,12 @@ const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
  */
 export function isOurHost(host: string | undefined, at: Reachable): boolean {
   if (!host) return false;
+  const written = host.toLowerCase();
+  if (at.names.includes(written) || at.names.includes(written.replace(/:\d+$/, ''))) return true;
   const names = [...loopbackNames, ...at.addresses, ...(at.host ? [at.host] : [])];
   const port = `:${at.port}`;
-  const bare = host.toLowerCase().endsWith(port)
-    ? host.toLowerCase().slice(0, -port.length)
-    : host.toLowerCase();
-  if (bare === host.toLowerCase() && at.port !== 80) return false;
+  const bare = written.endsWith(port) ? written.slice(0, -port.length) : written;
+  if (bare === written && at.port !== 80) return false;
   return names.includes(bare);
 }
 
@@ -33,6 +35,13 @@ export function isOurOrigin(origin: string | undefined, at: Reachable): boolean 
   if (origin === undefined) return true;
   const host = /^https?:\/\/(.+)$/.exec(origin)?.[1];
   return isOurHost(host, { ...at, addresses: [...at.addresses, ...at.former] });
+}
+
+/** True for an Origin whose host is one of the hub's names, whatever its port: another program's page on the same machine. */
+export function isOurNeighbour(origin: string | undefined, at: Reachable): boolean {
+  if (origin === undefined) return true;
+  const host = /^https?:\/\/(.+)$/.exec(origin)?.[1]?.replace(/:\d+$/, '');
+  return isOurHost(host === undefined ? undefined : `${host}:${at.port}`, at);
 }
 
 /** True when a request comes from this machine and was addressed to it as such: what the organiser's panel needs. */

@@ -1,4 +1,6 @@
 import type { HubPort, Identity } from '#main/hub/hub-port.ts';
+import { triesPerMinute } from '#main/lib/rate-limit.ts';
+import { freshSecret, hashOf } from '#main/lib/secrets.ts';
 import type { DeviceId, Moment, OfficialId, SeatId, TournamentId } from '#shared/domain/ids.ts';
 import type { AdmittedDevice, HubSettings, PeopleEvent, Seat } from '#shared/domain/people/people.ts';
 import { type Refusal, refusal } from '#shared/domain/refusal.ts';
@@ -9,8 +11,6 @@ import type { Command } from '#shared/protocol/command.ts';
 import type { JoinRequest, Role } from '#shared/protocol/down.ts';
 import { createJoinRequests, type RequestState, tryLater } from './join-requests.ts';
 import { createPanelTokens } from './panel-tokens.ts';
-import { triesPerMinute } from './rate-limit.ts';
-import { freshSecret, hashOf } from './secrets.ts';
 
 /** How long a QR code can be scanned, and how long a phone or panel stays joined, in milliseconds. */
 const seatLastsMs = 24 * 3_600_000;

@@ -1,10 +1,10 @@
+import { triesPerMinute } from '#main/lib/rate-limit.ts';
+import { freshCode, freshSecret } from '#main/lib/secrets.ts';
 import type { DeviceId, Moment } from '#shared/domain/ids.ts';
 import { type Refusal, refusal } from '#shared/domain/refusal.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { JoinRequest } from '#shared/protocol/down.ts';
 import type { Admission } from './join-desk.ts';
-import { triesPerMinute } from './rate-limit.ts';
-import { freshCode, freshSecret } from './secrets.ts';
 
 /** Requests that may wait for the organiser at once. */
 const mostRequests = 50;

@@ -1,5 +1,5 @@
+import { freshSecret, hashOf } from '#main/lib/secrets.ts';
 import type { Moment } from '#shared/domain/ids.ts';
-import { freshSecret, hashOf } from './secrets.ts';
 
 /** How long a one-time token of the panel can be used, in milliseconds. */
 const lastsMs = 12 * 3_600_000;

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { HubPort } from '#main/hub/hub-port.ts';
 import { DeviceId, OfficialId, type SeatId, TournamentId } from '#shared/domain/ids.ts';
+import { AdapterName, DeliveryTargets, type HubSettings } from '#shared/domain/people/people.ts';
 import { type Refusal, refusal } from '#shared/domain/refusal.ts';
 import { OfficialRole, Wifi } from '#shared/domain/tournament/records.ts';
 import type { Result } from '#shared/lib/result.ts';
@@ -27,6 +28,10 @@ const ChangeSettings = z.object({
   wifi: z.optional(z.nullable(Wifi)),
   address: z.nullable(z.string().max(60)).optional(),
   joinByCode: z.boolean().optional(),
+  adapters: z.array(AdapterName).optional(),
+  openPublishing: z.boolean().optional(),
+  signUpOpen: z.boolean().optional(),
+  delivery: z.optional(DeliveryTargets),
 });
 
 /** What the routes need of the server around them. */
@@ -37,6 +42,8 @@ export interface RoutesContext {
   readonly reachable: () => Reachable;
   /** The origin that goes into QR codes. */
   readonly chosenOrigin: () => string;
+  /** Some of the hub's settings were changed. */
+  readonly settingsChanged: (change: Partial<HubSettings>) => Promise<void>;
   /** Ends the connections of a device that was revoked. */
   readonly dismiss: (device: DeviceId) => void;
 }
@@ -197,6 +204,7 @@ export function organiserRoutes(app: FastifyInstance, context: RoutesContext): v
     const plain = address?.replace(/^https?:\/\//, '').replace(/:\d+$/, '');
     const change = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
     await desk.changeSettings({ ...change, ...(address === undefined ? {} : { address: plain ?? null }) });
+    await context.settingsChanged(change);
     return reply.send({});
   });
 

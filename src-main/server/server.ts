@@ -1,17 +1,22 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import type { Dialect, DialectContext } from '#main/dialects/dialect.ts';
 import type { HubPort, Identity } from '#main/hub/hub-port.ts';
 import type { Every } from '#main/hub/pace.ts';
 import type { DeviceId, Moment } from '#shared/domain/ids.ts';
+import type { AdapterName } from '#shared/domain/people/people.ts';
 import { refusal } from '#shared/domain/refusal.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
+import type { AdaptersStatus } from '#shared/protocol/clients.ts';
 import type { Down, HubStatus } from '#shared/protocol/down.ts';
 import type { ClientKind } from '#shared/protocol/up.ts';
 import type { ProtocolVersion } from '#shared/protocol/version.ts';
+import { createAdapters, usualAdapters } from './adapters.ts';
 import { alsoOnLoopback } from './also-loopback.ts';
+import { joinedCaller, nobody, tokenOf } from './callers.ts';
 import type { Connection } from './connection.ts';
 import { exportRoutes } from './export-routes.ts';
-import { isOurHost, origins, plainAddress, type Reachable } from './hosts.ts';
+import { isLoopback, isOurHost, isOurNeighbour, origins, plainAddress, type Reachable } from './hosts.ts';
 import { createJoinDesk, type JoinDesk, NotRecorded } from './join-desk.ts';
 import { pageRoutes } from './page-routes.ts';
 import { type PageName, pagesIn } from './pages.ts';
@@ -38,6 +43,16 @@ export interface ServerOptions {
   readonly newId: () => string;
   readonly every: Every;
   readonly log: FastifyBaseLogger;
+  /** Data folder of the hub. */
+  readonly dataDir: string;
+  /** Makes what serves the older systems' clients. */
+  readonly dialects: (context: DialectContext) => readonly Dialect[];
+  /** Adapters that this run was started with; null: those of the settings, or the usual ones. */
+  readonly adapters: readonly AdapterName[] | null;
+  /** Whether those without a token may publish, while the organiser has set nothing. */
+  readonly openPublishing: boolean;
+  /** Names besides its own by which the hub may be called. */
+  readonly names: readonly string[];
   /** What is known of the network now; the port is the server's own. */
   readonly network: () => NetworkStatus;
 }
@@ -83,11 +98,13 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   });
   const pages = pagesIn(options.pagesDir);
   let port = options.port;
+  let stopping = false;
   const reachable = (): Reachable => {
     const { addresses, former, host } = options.network();
     return {
       port,
       addresses: addresses.map(({ address }) => inUrl(address)),
+      names: options.names.map((name) => name.toLowerCase()),
       former: former.map(inUrl),
       host,
     };
@@ -147,6 +164,38 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   const isSpectator = (connection: Connection): boolean =>
     connection.session?.identity.role === 'spectator' && connection.session.client === 'live';
 
+  const openPublishing = (): boolean => desk.settings().openPublishing ?? options.openPublishing;
+  const adaptersChanged = hub.provideStatus(
+    'adapters',
+    (): AdaptersStatus => ({ adapters: adapters.status(), openPublishing: openPublishing() }),
+  );
+  const adapters = createAdapters(
+    options.dialects({
+      hub,
+      now,
+      newId: options.newId,
+      every: options.every,
+      log,
+      dataDir: options.dataDir,
+      callerOf(request) {
+        const token = tokenOf(request);
+        const identity = token === null ? null : desk.whoIs(token);
+        if (!identity || (identity.role === 'organiser' && !isLoopback(request, reachable()))) return nobody;
+        return joinedCaller(identity, desk.nameOf(identity.device) ?? '');
+      },
+      addressOf: (request) => plainAddress(request.socket.remoteAddress),
+      isLoopback: (request) => isLoopback(request, reachable()),
+      isOurOrigin: (origin) => isOurNeighbour(origin, reachable()),
+      openPublishing,
+    }),
+    log,
+    () => adaptersChanged(),
+  );
+  /** What the program was started with counts until the organiser chooses. */
+  let startedWith = options.adapters;
+  const runAdapters = (): Promise<void> =>
+    adapters.run(startedWith ?? desk.settings().adapters ?? usualAdapters);
+
   const sockets = createSockets({
     hub,
     now,
@@ -199,6 +248,13 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     version: options.version,
     reachable,
     chosenOrigin,
+    async settingsChanged(change) {
+      if (change.adapters !== undefined) {
+        startedWith = null;
+        await runAdapters();
+      }
+      adaptersChanged();
+    },
     dismiss(device) {
       for (const connection of sockets.connections()) {
         if (connection.session?.identity.device === device) connection.end('tokenUnknown');
@@ -232,13 +288,22 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   app.register(async (scope) => {
     organiserRoutes(scope, context);
     exportRoutes(scope, hub);
+    adapters.addPanelRoutes(scope);
   });
+  adapters.addRoutes(app);
   app.server.on('upgrade', (request, socket, head) => {
-    if (new URL(request.url ?? '/', 'http://hub').pathname === socketPath)
-      sockets.upgrade(request, socket, head);
-    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    const path = new URL(request.url ?? '/', 'http://hub').pathname;
+    if (path === socketPath) return sockets.upgrade(request, socket, head);
+    socket.on('error', () => socket.destroy());
+    const isOurs = isOurHost(request.headers.host, reachable());
+    const upgrade = isOurs && !stopping ? adapters.upgrade(path) : null;
+    if (upgrade) return upgrade(request, socket, head);
+    const status = isOurs ? '404 Not Found' : '421 Misdirected Request';
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });
 
+  // Who watches and how far behind they are changes all the time, too.
+  const stopTellingAdapters = options.every(tellPresenceEveryMs, adaptersChanged);
   // What was last heard of whom changes all the time; the panel is told now and then.
   const stopTelling = options.every(tellPresenceEveryMs, () => {
     if (presence.list().length > 0) statusChanged();
@@ -249,8 +314,10 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     await app.listen({ host: options.host, port: options.port });
     port = (app.server.address() as AddressInfo).port;
     stopLoopback = await alsoOnLoopback(app.server, options.host, port);
+    await runAdapters();
   } catch (cause) {
     stopTelling();
+    stopTellingAdapters();
     await app.close();
     return err(listenRefusal(cause, options));
   }
@@ -268,8 +335,11 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
       }
     },
     async stop() {
+      stopping = true;
       stopTelling();
+      stopTellingAdapters();
       stopLoopback();
+      await adapters.stop();
       await sockets.stop();
       await app.close();
     },

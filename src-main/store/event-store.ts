@@ -48,6 +48,10 @@ export interface EventStore {
   append(rows: readonly EventRow[]): void;
   /** Rows in order of `seq`; at most `limit` (default: all). */
   read(query: ReadQuery): Iterable<EventRow>;
+  /** The rows with these sequence numbers, in order of `seq`. */
+  at(seqs: readonly Seq[]): Iterable<EventRow>;
+  /** The newest rows of a topic, newest first: at most `limit`, only those before a `seq` if one is given. */
+  newest(topic: string, limit: number, before?: Seq): readonly EventRow[];
   /** Events that a command was recorded as; empty when it never was. */
   ofCommand(command: CommandId): readonly EventRow[];
   /** Topics that begin with a prefix, in the order in which they first occurred. */

@@ -40,6 +40,17 @@ export function memoryStore(hubId: string): EventStore {
         yield row;
       }
     },
+    *at(seqs) {
+      for (const seq of seqs.toSorted((a, b) => a - b)) {
+        const row = rows[seq - 1];
+        if (row) yield row;
+      }
+    },
+    newest: (topic, limit, before = Number.POSITIVE_INFINITY) =>
+      (byTopic.get(topic) ?? [])
+        .filter(({ seq }) => seq < before)
+        .slice(-limit)
+        .toReversed(),
     ofCommand: (command) => byCommand.get(command) ?? [],
     topics: (prefix) => [...byTopic.keys()].filter((topic) => topic.startsWith(prefix)),
     snapshot: (topic) => snapshots.get(topic) ?? null,

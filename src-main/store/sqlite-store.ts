@@ -63,6 +63,12 @@ export function sqliteStore(file: string, newHubId: () => string): SqliteStore {
   const readTopic = db.prepare<[string, number, number], Stored>(
     'SELECT * FROM events WHERE topic = ? AND seq > ? ORDER BY seq LIMIT ?',
   );
+  const readSeqs = db.prepare<[string], Stored>(
+    'SELECT * FROM events WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq',
+  );
+  const readNewest = db.prepare<[string, number, number], Stored>(
+    'SELECT * FROM events WHERE topic = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
+  );
   const readCommand = db.prepare<[string], Stored>('SELECT * FROM events WHERE command_id = ? ORDER BY seq');
   const readTopics = db.prepare<[string, string], { topic: string }>(
     'SELECT topic FROM events WHERE topic >= ? AND topic < ? GROUP BY topic ORDER BY min(seq)',
@@ -113,6 +119,15 @@ export function sqliteStore(file: string, newHubId: () => string): SqliteStore {
         left -= rows.length;
       }
     },
+    *at(seqs) {
+      const page = 500;
+      const inOrder = seqs.toSorted((a, b) => a - b);
+      for (let from = 0; from < inOrder.length; from += page) {
+        for (const row of readSeqs.all(JSON.stringify(inOrder.slice(from, from + page)))) yield rowOf(row);
+      }
+    },
+    newest: (topic, limit, before = Number.MAX_SAFE_INTEGER) =>
+      readNewest.all(topic, before, limit).map(rowOf),
     ofCommand: (command) => readCommand.all(command).map(rowOf),
     topics: (prefix) => readTopics.all(prefix, `${prefix}\u{10ffff}`).map(({ topic }) => topic),
     snapshot: (topic) => readSnapshot.get(topic) ?? null,

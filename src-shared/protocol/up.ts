@@ -9,17 +9,30 @@ import { Command } from './command.ts';
 export const ClientKind = z.enum(['panel', 'referee', 'board', 'live', 'tool']);
 export type ClientKind = z.infer<typeof ClientKind>;
 
+/** Parts of the hub's status that only the organiser's panel sees; each is sent whole when it changed. */
+const statusTopics = ['presence', 'adapters', 'relay', 'meets', 'rooms', 'accounts', 'competitions'] as const;
+export const StatusTopic = z.enum(statusTopics);
+export type StatusTopic = z.infer<typeof StatusTopic>;
+export const isStatusTopic = (topic: string): topic is StatusTopic =>
+  statusTopics.some((known) => known === topic);
+
+/** Views of one thing among many that everybody may watch; each is sent whole when it changed. */
+const viewPrefixes = ['lifting/'] as const;
+export type ViewPrefix = (typeof viewPrefixes)[number];
+export const isView = (topic: string): boolean => viewPrefixes.some((prefix) => topic.startsWith(prefix));
+
 /**
  * What can be watched: `tournament/<id>`, `match/<id>`, `people`: state and then every event;
- * `scores/<tournament id>`: a line per match, the newest counts; `presence`: devices and join requests (organiser only);
- * `tournaments`: the list of tournaments on this hub.
+ * `scores/<tournament id>`: a line per match, the newest counts; `presence`: devices and join requests, and
+ * what the hub knows of the older systems' clients (organiser only); `tournaments`: the list of tournaments on this hub;
+ * `lifting/<meet id>`: what a meet's overlay shows.
  */
 export const WatchTopic = z.union([
   z.literal('people'),
-  z.literal('presence'),
+  StatusTopic,
   z.literal('tournaments'),
   z.templateLiteral([
-    z.enum(['tournament/', 'match/', 'scores/']),
+    z.enum(['tournament/', 'match/', 'scores/', ...viewPrefixes]),
     z.string().check(z.regex(/^[0-9A-Za-z_.-]{1,64}$/)),
   ]),
 ]);

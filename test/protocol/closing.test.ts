@@ -57,6 +57,11 @@ test('[P33] whoever isn’t heard for 25 s is closed with 4408', async () => {
     },
     every: hand.every,
     log: pino({ level: 'silent' }),
+    dataDir: freshFolder(),
+    dialects: () => [],
+    adapters: null,
+    openPublishing: false,
+    names: [],
     network: () => ({ addresses: [], former: [], host: null, problems: [] }),
   });
   if (!server.ok) throw new Error(server.error.message);
@@ -104,7 +109,7 @@ test('[P39] a connection watches 600 topics and is refused one more', async () =
 });
 
 test('[P9] coming from this machine isn’t enough, nor is asking for localhost from elsewhere', () => {
-  const at = { port: 8000, addresses: ['192.168.1.20'], host: 'touchline.local', former: [] };
+  const at = { port: 8000, addresses: ['192.168.1.20'], host: 'touchline.local', former: [], names: [] };
   const from = (remoteAddress: string, host: string): boolean =>
     isLoopback({ socket: { remoteAddress }, headers: { host } } as Parameters<typeof isLoopback>[0], at);
   expect(from('127.0.0.1', 'localhost:8000')).toBe(true);

@@ -69,6 +69,16 @@ export function storeContract(name: string, open: () => StoreUnderTest): void {
       expect(seqs({ topic: 'match/none' })).toEqual([]);
     });
 
+    test('[log] single rows are found by seq, the newest of a topic from its end', () => {
+      store.append([row(1, 'match/a'), row(2, 'match/b'), row(3, 'match/a'), row(4, 'match/a')]);
+      const seqs = (rows: Iterable<{ seq: number }>) => [...rows].map(({ seq }) => seq);
+      expect(seqs(store.at([4, 2, 9]))).toEqual([2, 4]);
+      expect(seqs(store.at([]))).toEqual([]);
+      expect(seqs(store.newest('match/a', 2))).toEqual([4, 3]);
+      expect(seqs(store.newest('match/a', 2, 4))).toEqual([3, 1]);
+      expect(seqs(store.newest('match/none', 2))).toEqual([]);
+    });
+
     test('[log] a log longer than a page is read whole and in order', () => {
       store.append(Array.from({ length: 2_500 }, (_, i) => row(i + 1, `match/${i % 3}`)));
       expect(all()).toEqual(Array.from({ length: 2_500 }, (_, i) => i + 1));

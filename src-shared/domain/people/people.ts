@@ -6,6 +6,24 @@ import { unreachable } from '#shared/lib/unreachable.ts';
 /** SHA-256 of a secret, in lower-case hex. Secrets themselves are never stored. */
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
+/** The ways in for the clients of the older systems; each can be on or off. `grpc` listens on a port of its own. */
+export const AdapterName = z.enum(['relay', 'meet', 'html', 'rest', 'grpc', 'accounts', 'stream']);
+export type AdapterName = z.infer<typeof AdapterName>;
+
+/** Where a finished meet's CSV goes besides the data folder; null: nowhere else. */
+export const DeliveryTargets = z.object({
+  /** An `http:` or `https:` address that gets the file by POST. */
+  webhook: z.nullable(z.string().check(z.maxLength(500), z.regex(/^https?:\/\/\S+$/))),
+  /** A mail server as a URL, `smtp://user:password@host:port` or `smtps://…`, and the sender's address. */
+  smtp: z.nullable(
+    z.object({
+      server: z.string().check(z.maxLength(500), z.regex(/^smtps?:\/\/\S+$/)),
+      from: z.string().check(z.minLength(3), z.maxLength(200)),
+    }),
+  ),
+});
+export type DeliveryTargets = z.infer<typeof DeliveryTargets>;
+
 /** What the organiser has set for this hub, whatever the tournament. */
 export const HubSettings = z.object({
   /** As devices and `touchline find` show it. */
@@ -15,6 +33,13 @@ export const HubSettings = z.object({
   address: z.nullable(z.string().check(z.maxLength(60))),
   /** Joining by typing a 6-digit code is allowed. */
   joinByCode: z.boolean(),
+  /** Which adapters run; null: as the program was started. */
+  adapters: z.nullable(z.array(AdapterName)),
+  /** Who has no token may publish through relay and rooms; null: yes on a hub without a window, else no. */
+  openPublishing: z.nullable(z.boolean()),
+  /** Anybody may make themselves an account, as a viewer. */
+  signUpOpen: z.boolean(),
+  delivery: DeliveryTargets,
 });
 export type HubSettings = z.infer<typeof HubSettings>;
 
@@ -92,7 +117,16 @@ export interface PeopleState {
 export const noPeople: PeopleState = {
   seats: {},
   devices: {},
-  settings: { name: 'Touchline', wifi: null, address: null, joinByCode: true },
+  settings: {
+    name: 'Touchline',
+    wifi: null,
+    address: null,
+    joinByCode: true,
+    adapters: null,
+    openPublishing: null,
+    signUpOpen: false,
+    delivery: { webhook: null, smtp: null },
+  },
   organisers: {},
   seq: 0,
 };
@@ -121,7 +155,8 @@ export function evolvePeople(state: PeopleState, event: PeopleEvent, seq: Seq, a
     case 'organiserAdmitted':
       return { ...state, seq, organisers: { ...state.organisers, [event.tokenHash]: event.expires } };
     case 'settingsChanged':
-      return { ...state, seq, settings: event.settings };
+      // Earlier versions recorded fewer settings.
+      return { ...state, seq, settings: { ...noPeople.settings, ...event.settings } };
     default:
       return unreachable(event);
   }

@@ -1,0 +1,121 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { DialectContext } from '#main/dialects/dialect.ts';
+
+/** Connections of one adapter in all, and from one address; the hub's own machine is excepted from the latter. */
+const most = 2_000;
+const mostPerAddress = 300;
+/** A closed socket whose peer doesn't answer is cut after this time, in milliseconds. */
+const cutAfterMs = 1_000;
+/** TCP asks a silent peer whether it is there after this time, in milliseconds. */
+const keepAliveMs = 30_000;
+
+/** How a door looks after its sockets. */
+export interface DoorOptions {
+  /** The largest frame that a client may send, in bytes. */
+  readonly largestFrame: number;
+  /** Pings, and how long one may be silent; without it only TCP tells that a peer is gone. In milliseconds. */
+  readonly pulse?: { readonly pingEveryMs: number; readonly dropAfterMs: number };
+}
+
+/** Where WebSockets of one adapter come in. */
+export interface SocketDoor {
+  /** Completes the upgrade and gives the socket, or turns it away with a status: 429 or 503 when there are too many. */
+  accept(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    then: (socket: WebSocket, address: string) => void,
+  ): void;
+  /** Answers an upgrade with an HTTP status and a short text, and closes. */
+  refuse(socket: Duplex, status: string, text?: string): void;
+  size(): number;
+  /** Closes every socket with 1001; resolves when all are closed. */
+  closeAll(): Promise<void>;
+  /** Ends the pulse. */
+  stop(): void;
+}
+
+/** A door without sockets. Errors of single sockets are noted in the log and close that socket only. */
+export function socketDoor(
+  {
+    addressOf,
+    isLoopback,
+    every,
+    now,
+    log,
+  }: Pick<DialectContext, 'addressOf' | 'isLoopback' | 'every' | 'now' | 'log'>,
+  { largestFrame, pulse }: DoorOptions,
+): SocketDoor {
+  const server = new WebSocketServer({ noServer: true, maxPayload: largestFrame, perMessageDeflate: false });
+  const heardAt = new Map<WebSocket, number>();
+  const perAddress = new Map<string, number>();
+
+  const stopPulse = pulse
+    ? every(Math.min(pulse.pingEveryMs, 1_000), () => {
+        for (const [socket, at] of heardAt) if (now() - at > pulse.dropAfterMs) socket.terminate();
+      })
+    : () => {};
+  const stopPings = pulse
+    ? every(pulse.pingEveryMs, () => {
+        for (const socket of heardAt.keys()) if (socket.readyState === socket.OPEN) socket.ping();
+      })
+    : () => {};
+
+  function refuse(socket: Duplex, status: string, text = ''): void {
+    socket.on('error', () => socket.destroy());
+    socket.end(
+      `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
+    );
+  }
+
+  return {
+    refuse,
+    accept(request, socket, head, then) {
+      const address = addressOf(request);
+      if (server.clients.size >= most)
+        return refuse(socket, '503 Service Unavailable', 'too many connections');
+      if (!isLoopback(request) && (perAddress.get(address) ?? 0) >= mostPerAddress) {
+        return refuse(socket, '429 Too Many Requests', 'too many connections from this address');
+      }
+      request.socket.setKeepAlive(true, keepAliveMs);
+      request.socket.setNoDelay(true);
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
+        const hear = (): void => void heardAt.set(webSocket, now());
+        hear();
+        webSocket.on('message', hear);
+        webSocket.on('pong', hear);
+        webSocket.on('ping', hear);
+        webSocket.on('error', (error) => log.warn({ address, err: error }, 'a socket failed'));
+        webSocket.on('close', () => {
+          heardAt.delete(webSocket);
+          const left = (perAddress.get(address) ?? 1) - 1;
+          if (left > 0) perAddress.set(address, left);
+          else perAddress.delete(address);
+        });
+        then(webSocket, address);
+      });
+    },
+    size: () => server.clients.size,
+    async closeAll() {
+      const closed = [...server.clients].map((client) => {
+        const gone = new Promise<void>((resolve) => client.once('close', () => resolve()));
+        closeSoon(client, 1001, 'going away');
+        return gone;
+      });
+      await Promise.all(closed);
+    },
+    stop() {
+      stopPulse();
+      stopPings();
+    },
+  };
+}
+
+/** Closes a socket, and cuts the line when its peer doesn't answer: one that reads nothing never does. */
+export function closeSoon(socket: WebSocket, code: number, reason: string): void {
+  socket.close(code, reason);
+  setTimeout(() => socket.terminate(), cutAfterMs).unref();
+}
