@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { allDialects } from '#main/all-dialects.ts';
+import { removeControlFile, writeControlFile } from '#main/control-file.ts';
 import { dataPlaceProblem } from '#main/data-place.ts';
 import { createHub } from '#main/hub/hub.ts';
 import type { Every } from '#main/hub/pace.ts';
@@ -83,6 +84,7 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
   const data = openData(config.dataDir, ulid);
   if (!data.ok) return data;
   const { store } = data.value;
+  removeControlFile(config.dataDir);
   const { log, close: closeLog } = openLog(config.dataDir);
   let tellPanel = (): void => {};
   const problems = createProblems(() => tellPanel());
@@ -127,6 +129,12 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     return server;
   }
   const { desk, port } = server.value;
+  try {
+    writeControlFile(config.dataDir, { port, secret: server.value.controlSecret });
+  } catch (cause) {
+    // Only the command that makes tokens needs it, and says that no hub answers.
+    log.warn({ err: cause }, 'the control file can’t be written');
+  }
   tellPanel = server.value.tellPanel;
   network.begin({ id: hub.hubId, name: desk.settings().name, port, version }, () => server.value.moved());
   const place = dataPlaceProblem(config.dataDir);
@@ -157,6 +165,7 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     crashed: (cause) => log.fatal({ err: cause }, 'the hub ended by an error that nobody caught'),
     woke: network.again,
     async stop() {
+      removeControlFile(config.dataDir);
       await network.stop();
       await server.value.stop();
       await hub.stop();

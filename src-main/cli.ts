@@ -7,6 +7,7 @@ import { findHubs, formatHubs } from '#main/discovery/find.ts';
 import { exportResults } from '#main/export-results.ts';
 import { stampOf } from '#main/store/backup.ts';
 import { restoreLog } from '#main/store/restore.ts';
+import { tokensOfFolder } from '#main/token-command.ts';
 import { defaultPagesDir, version } from '#main/version.ts';
 import { AdapterName } from '#shared/domain/people/people.ts';
 import type { CsvOptions } from '#shared/reports/csv.ts';
@@ -23,6 +24,9 @@ const usage = `Touchline ${version}: the hub of a tournament.
       writes matches.csv, events.csv and standings.csv while no hub runs
   touchline restore FILE [--data FOLDER]
       puts a backup in the place of the data file, which is moved aside
+  touchline token create --role official --name NAME [--data FOLDER]
+  touchline token list|revoke NAME [--data FOLDER]
+      makes a token with which a program publishes, and prints it once; also while the hub runs
   touchline --version, --help
 `;
 
@@ -198,6 +202,55 @@ function restore(args: string[]): void {
   );
 }
 
+async function token([action, ...args]: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { data: { type: 'string' }, role: { type: 'string' }, name: { type: 'string' } },
+  });
+  const dataDir = resolve(values.data ?? defaultDataDir());
+  const tokens = tokensOfFolder(dataDir);
+  const [named, ...others] = positionals;
+  const name = values.name ?? named;
+  switch (action) {
+    case 'create': {
+      if (name === undefined || positionals.length > (values.name === undefined ? 1 : 0)) {
+        fail('Name the program: touchline token create --role official --name NAME [--data FOLDER].', 2);
+      }
+      const role = values.role ?? 'official';
+      if (role !== 'official') fail(`A program’s token has the role official, not “${role}”.`, 2);
+      const made = await tokens.create(name);
+      if (!made.ok) fail(made.error.message);
+      console.error(
+        `The token of “${name.trim()}” for the hub with its data in ${dataDir}. It is shown this once:`,
+      );
+      console.log(made.value.token);
+      return;
+    }
+    case 'list': {
+      const listed = await tokens.list();
+      if (!listed.ok) fail(listed.error.message);
+      for (const line of listed.value) {
+        const made = new Date(line.createdAt).toISOString();
+        console.log([line.name, line.role, made, ...(line.revoked ? ['revoked'] : [])].join('\t'));
+      }
+      if (listed.value.length === 0) console.error('There are no tokens.');
+      return;
+    }
+    case 'revoke': {
+      if (name === undefined || others.length > 0) {
+        fail('Name the token to revoke: touchline token revoke NAME [--data FOLDER].', 2);
+      }
+      const revoked = await tokens.revoke(name);
+      if (!revoked.ok) fail(revoked.error.message);
+      console.log(`The token “${name}” counts no more.`);
+      return;
+    }
+    default:
+      fail(`touchline token takes create, list or revoke.\n\n${usage}`, 2);
+  }
+}
+
 async function main([command, ...args]: string[]): Promise<void> {
   switch (command) {
     case 'hub':
@@ -208,6 +261,8 @@ async function main([command, ...args]: string[]): Promise<void> {
       return exportFiles(args);
     case 'restore':
       return restore(args);
+    case 'token':
+      return token(args);
     case '--version':
       console.log(version);
       return;

@@ -67,6 +67,11 @@ export interface DialectContext {
   /** Data folder of the hub, for files that leave it (publications). */
   readonly dataDir: string;
   readonly callerOf: (request: IncomingMessage) => Caller;
+  /**
+   * Calls back when somebody's token, session, role or account has ended or changed: what a socket was opened with may
+   * count no more, and `callerOf` says so. Gives its stop.
+   */
+  readonly onRevoked: (listener: () => void) => () => void;
   /** The peer's address without the IPv4-in-IPv6 prefix. */
   readonly addressOf: (request: IncomingMessage) => string;
   /** The request comes from this machine and was addressed to it as such. */

@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import { createProgramTokens } from '#main/accounts/program-tokens.ts';
 import type { Dialect, DialectContext } from '#main/dialects/dialect.ts';
 import type { HubPort, Identity } from '#main/hub/hub-port.ts';
 import type { Every } from '#main/hub/pace.ts';
+import { freshSecret } from '#main/lib/secrets.ts';
 import type { DeviceId, Moment } from '#shared/domain/ids.ts';
 import type { AdapterName } from '#shared/domain/people/people.ts';
 import { refusal } from '#shared/domain/refusal.ts';
@@ -13,8 +15,9 @@ import type { ClientKind } from '#shared/protocol/up.ts';
 import type { ProtocolVersion } from '#shared/protocol/version.ts';
 import { createAdapters, usualAdapters } from './adapters.ts';
 import { alsoOnLoopback } from './also-loopback.ts';
-import { joinedCaller, nobody, tokenOf } from './callers.ts';
+import { endsRights, joinedCaller, nobody, programCaller, tokenOf, urlOf } from './callers.ts';
 import type { Connection } from './connection.ts';
+import { controlRoutes } from './control-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { isLoopback, isOurHost, isOurNeighbour, origins, plainAddress, type Reachable } from './hosts.ts';
 import { createJoinDesk, type JoinDesk, NotRecorded } from './join-desk.ts';
@@ -68,6 +71,8 @@ export interface NetworkStatus {
 /** A running server. */
 export interface Server {
   readonly port: number;
+  /** What a command on this machine proves with that it may change the tokens of programs. */
+  readonly controlSecret: string;
   readonly desk: JoinDesk;
   /** Address of the panel with a fresh one-time token. */
   panelUrl(): string;
@@ -97,6 +102,8 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     forceCloseConnections: true,
   });
   const pages = pagesIn(options.pagesDir);
+  const tokens = createProgramTokens(hub);
+  const controlSecret = freshSecret(256);
   let port = options.port;
   let stopping = false;
   const reachable = (): Reachable => {
@@ -179,10 +186,17 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
       dataDir: options.dataDir,
       callerOf(request) {
         const token = tokenOf(request);
-        const identity = token === null ? null : desk.whoIs(token);
+        if (token === null) return nobody;
+        const program = tokens.whose(token);
+        if (program) return programCaller(program);
+        const identity = desk.whoIs(token);
         if (!identity || (identity.role === 'organiser' && !isLoopback(request, reachable()))) return nobody;
         return joinedCaller(identity, desk.nameOf(identity.device) ?? '');
       },
+      onRevoked: (listener) =>
+        hub.onCommit((rows) => {
+          if (rows.some(endsRights)) listener();
+        }),
       addressOf: (request) => plainAddress(request.socket.remoteAddress),
       isLoopback: (request) => isLoopback(request, reachable()),
       isOurOrigin: (origin) => isOurNeighbour(origin, reachable()),
@@ -290,9 +304,14 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     exportRoutes(scope, hub);
     adapters.addPanelRoutes(scope);
   });
+  controlRoutes(app, {
+    tokens,
+    secret: controlSecret,
+    isLoopback: (request) => isLoopback(request, reachable()),
+  });
   adapters.addRoutes(app);
   app.server.on('upgrade', (request, socket, head) => {
-    const path = new URL(request.url ?? '/', 'http://hub').pathname;
+    const path = urlOf(request).pathname;
     if (path === socketPath) return sockets.upgrade(request, socket, head);
     socket.on('error', () => socket.destroy());
     const isOurs = isOurHost(request.headers.host, reachable());
@@ -323,6 +342,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   }
   return ok({
     port,
+    controlSecret,
     desk,
     panelUrl: () => `http://127.0.0.1:${port}/panel#${desk.freshPanelToken()}`,
     chosenOrigin,

@@ -66,7 +66,12 @@ export type RefusalCode =
   | 'CODE_WRONG'
   | 'TRY_LATER'
   | 'JOIN_DECLINED'
-  | 'TOKEN_UNKNOWN';
+  | 'TOKEN_UNKNOWN'
+  // accounts
+  | 'NAME_TAKEN'
+  | 'EMAIL_INVALID'
+  | 'USERNAME_INVALID'
+  | 'PASSWORD_INVALID';
 
 /** Builds a refusal; `{name}` in the sentence is replaced by the parameter of that name. */
 export function refusal(

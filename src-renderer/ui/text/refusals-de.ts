@@ -54,4 +54,8 @@ export const refusalsDe: Readonly<Record<RefusalCode, string>> = {
   TRY_LATER: 'Zu viele Versuche. In {seconds} s noch einmal.',
   JOIN_DECLINED: 'Die Turnierleitung hat die Anfrage abgelehnt.',
   TOKEN_UNKNOWN: 'Dieses Handy ist nicht mehr angemeldet. Bitte neu anmelden.',
+  NAME_TAKEN: '„{name}“ gibt es schon. Bitte einen anderen Namen wählen.',
+  EMAIL_INVALID: 'Das ist keine E-Mail-Adresse.',
+  USERNAME_INVALID: 'Ein Benutzername hat 3 bis 20 Zeichen: Buchstaben, Ziffern, _ und -.',
+  PASSWORD_INVALID: 'Ein Passwort hat 8 bis 256 Zeichen.',
 };

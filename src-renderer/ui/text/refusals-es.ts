@@ -54,4 +54,8 @@ export const refusalsEs: Readonly<Record<RefusalCode, string>> = {
   TRY_LATER: 'Demasiados intentos. Se puede repetir dentro de {seconds} s.',
   JOIN_DECLINED: 'La organización ha rechazado la petición.',
   TOKEN_UNKNOWN: 'Este teléfono ya no está inscrito. Hay que unirse de nuevo.',
+  NAME_TAKEN: '«{name}» ya existe. Elija otro nombre.',
+  EMAIL_INVALID: 'Esto no es una dirección de correo.',
+  USERNAME_INVALID: 'Un nombre de usuario tiene de 3 a 20 caracteres: letras, cifras, _ y -.',
+  PASSWORD_INVALID: 'Una contraseña tiene de 8 a 256 caracteres.',
 };

@@ -53,4 +53,8 @@ export const refusalsFr: Readonly<Record<RefusalCode, string>> = {
   TRY_LATER: 'Trop d’essais. Réessayez dans {seconds} s.',
   JOIN_DECLINED: 'L’organisateur a refusé la demande.',
   TOKEN_UNKNOWN: 'Ce téléphone n’est plus inscrit. Rejoignez à nouveau le tournoi.',
+  NAME_TAKEN: '« {name} » existe déjà. Choisissez un autre nom.',
+  EMAIL_INVALID: 'Ce n’est pas une adresse e-mail.',
+  USERNAME_INVALID: 'Un nom d’utilisateur a de 3 à 20 caractères : lettres, chiffres, _ et -.',
+  PASSWORD_INVALID: 'Un mot de passe a de 8 à 256 caractères.',
 };
