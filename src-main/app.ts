@@ -10,6 +10,7 @@ import { keepBackups } from '#main/keep-backups.ts';
 import { followNetwork } from '#main/network.ts';
 import { createProblems, type Problems } from '#main/problems.ts';
 import { openLog } from '#main/program-log.ts';
+import { createOutbox } from '#main/publications/outbox.ts';
 import { type ListenRefusal, startServer } from '#main/server/server.ts';
 import { backUp, stampOf } from '#main/store/backup.ts';
 import { type DataRefusal, openData, reason } from '#main/store/open-data.ts';
@@ -101,6 +102,14 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     every,
   );
   hub.onCommit(() => problems.clear('STORE_FAILED'));
+  const outbox = createOutbox({
+    hub,
+    now: Date.now,
+    every,
+    log,
+    dataDir: config.dataDir,
+    settings: () => hub.people().settings,
+  });
   const network = followNetwork(config.host, config.mdns);
   const server = await startServer({
     hub,
@@ -113,6 +122,7 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     every,
     log,
     dataDir: config.dataDir,
+    outbox,
     dialects: allDialects({ grpcPort: config.grpcPort ?? 4_002 }),
     adapters: config.adapters ?? null,
     openPublishing: config.openPublishing ?? false,
@@ -123,6 +133,7 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     },
   });
   if (!server.ok) {
+    await outbox.stop();
     await hub.stop();
     data.value.close();
     closeLog();
@@ -168,6 +179,7 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
       removeControlFile(config.dataDir);
       await network.stop();
       await server.value.stop();
+      await outbox.stop();
       await hub.stop();
       await backups.stop();
       data.value.close();

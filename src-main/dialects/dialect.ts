@@ -5,6 +5,7 @@ import type { HubPort } from '#main/hub/hub-port.ts';
 import type { Every } from '#main/hub/pace.ts';
 import type { DeviceId, Moment, OfficialId, TournamentId } from '#shared/domain/ids.ts';
 import type { AdapterName } from '#shared/domain/people/people.ts';
+import type { DeliveryLine } from '#shared/protocol/clients.ts';
 
 /**
  * Who stands behind a request, by its bearer token (`Authorization`, or `?access_token=` from clients that can't set
@@ -57,6 +58,21 @@ export interface Dialect {
   readonly stop?: () => Promise<void>;
 }
 
+/**
+ * What brings the results of published meets to their targets. It finds `published` entries in the topics `meet/…` by
+ * itself; recording one is all it takes.
+ */
+export interface PublicationsOutbox {
+  /** Looks at once for what is to be done. */
+  wake(): void;
+  /** How a publication stands with each target; empty when it isn't known. */
+  deliveriesOf(publication: string): readonly DeliveryLine[];
+  /** Tries what hasn't arrived at once. */
+  retryNow(publication: string): void;
+  /** Calls back with the ids of a meet and a publication whose deliveries changed. Returns its stop. */
+  onChange(listener: (changed: { readonly meet: string; readonly publication: string }) => void): () => void;
+}
+
 /** What a dialect is given. */
 export interface DialectContext {
   readonly hub: HubPort;
@@ -66,6 +82,7 @@ export interface DialectContext {
   readonly log: FastifyBaseLogger;
   /** Data folder of the hub, for files that leave it (publications). */
   readonly dataDir: string;
+  readonly outbox: PublicationsOutbox;
   readonly callerOf: (request: IncomingMessage) => Caller;
   /**
    * Calls back when somebody's token, session, role or account has ended or changed: what a socket was opened with may

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { createProgramTokens } from '#main/accounts/program-tokens.ts';
-import type { Dialect, DialectContext } from '#main/dialects/dialect.ts';
+import type { Dialect, DialectContext, PublicationsOutbox } from '#main/dialects/dialect.ts';
 import type { HubPort, Identity } from '#main/hub/hub-port.ts';
 import type { Every } from '#main/hub/pace.ts';
 import { freshSecret } from '#main/lib/secrets.ts';
@@ -24,6 +24,7 @@ import { createJoinDesk, type JoinDesk, NotRecorded } from './join-desk.ts';
 import { pageRoutes } from './page-routes.ts';
 import { type PageName, pagesIn } from './pages.ts';
 import { createPresenceBook } from './presence.ts';
+import { publicationRoutes } from './publication-routes.ts';
 import { joinRoutes, organiserRoutes, type RoutesContext, refuse } from './routes.ts';
 import { createSockets } from './sockets.ts';
 
@@ -48,6 +49,7 @@ export interface ServerOptions {
   readonly log: FastifyBaseLogger;
   /** Data folder of the hub. */
   readonly dataDir: string;
+  readonly outbox: PublicationsOutbox;
   /** Makes what serves the older systems' clients. */
   readonly dialects: (context: DialectContext) => readonly Dialect[];
   /** Adapters that this run was started with; null: those of the settings, or the usual ones. */
@@ -184,6 +186,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
       every: options.every,
       log,
       dataDir: options.dataDir,
+      outbox: options.outbox,
       callerOf(request) {
         const token = tokenOf(request);
         if (token === null) return nobody;
@@ -302,6 +305,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   app.register(async (scope) => {
     organiserRoutes(scope, context);
     exportRoutes(scope, hub);
+    publicationRoutes(scope, options.outbox);
     adapters.addPanelRoutes(scope);
   });
   controlRoutes(app, {

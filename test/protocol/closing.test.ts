@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import pino from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { createHub } from '#main/hub/hub.ts';
+import { createOutbox } from '#main/publications/outbox.ts';
 import { isLoopback } from '#main/server/hosts.ts';
 import { startServer } from '#main/server/server.ts';
 import { memoryStore } from '#main/store/memory-store.ts';
@@ -44,6 +45,17 @@ test('[P33] whoever isn’t heard for 25 s is closed with 4408', async () => {
   const pagesDir = freshFolder();
   mkdirSync(pagesDir, { recursive: true });
   let connections = 0;
+  const log = pino({ level: 'silent' });
+  const dataDir = freshFolder();
+  const outbox = createOutbox({
+    hub,
+    now: hand.now,
+    every: hand.every,
+    log,
+    dataDir,
+    settings: () => hub.people().settings,
+  });
+  onTestFinished(() => outbox.stop());
   const server = await startServer({
     hub,
     host: '127.0.0.1',
@@ -56,8 +68,9 @@ test('[P33] whoever isn’t heard for 25 s is closed with 4408', async () => {
       return `k${connections}`;
     },
     every: hand.every,
-    log: pino({ level: 'silent' }),
-    dataDir: freshFolder(),
+    log,
+    dataDir,
+    outbox,
     dialects: () => [],
     adapters: null,
     openPublishing: false,
