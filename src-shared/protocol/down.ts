@@ -10,6 +10,7 @@ import {
   TournamentId,
 } from '#shared/domain/ids.ts';
 import type { MatchScore, MatchState } from '#shared/domain/match/state.ts';
+import type { LiftingView } from '#shared/domain/meet/lifting-view.ts';
 import type { PeopleState } from '#shared/domain/people/people.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { refusal } from '#shared/domain/refusal.ts';
@@ -169,7 +170,9 @@ export type StateOf<T extends string> = T extends `tournament/${string}`
           ? HubStatus
           : T extends 'tournaments'
             ? readonly TournamentLine[]
-            : never;
+            : T extends `lifting/${string}`
+              ? LiftingView | null
+              : never;
 
 /** Everything that the hub may send. */
 export const Down = z.discriminatedUnion('t', [
