@@ -149,7 +149,7 @@ export function readLiftingState(state: unknown): LiftingState | null {
         Mx: ofMeet.weightClassesKgMx,
       },
     },
-    lifters: entriesOf(registration?.entries).flatMap(lifter),
+    lifters: onceEach(entriesOf(registration?.entries).flatMap(lifter)),
     ...ofLifting,
     overrideEntry: overrideEntryId,
   };
@@ -157,6 +157,10 @@ export function readLiftingState(state: unknown): LiftingState | null {
 
 const entriesOf = (entries: unknown): readonly unknown[] =>
   Array.isArray(entries) ? entries.slice(0, mostLifters) : [];
+
+/** Two entries with one number can't be told apart: the first counts. */
+const onceEach = (lifters: readonly Lifter[]): readonly Lifter[] =>
+  [...new Map(lifters.toReversed().map((each) => [each.id, each])).values()].toReversed();
 
 /** A lifter; none where an entry was removed or has neither a number nor a name. */
 function lifter(value: unknown, index: number): readonly Lifter[] {

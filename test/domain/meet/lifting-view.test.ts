@@ -224,6 +224,16 @@ test('[odd data] what is no meet gives no view, and a meet without anything an e
   });
 });
 
+test('[odd data] of two entries with one number the first counts', () => {
+  const entries = ['Lynx', 'Otter', 'Heron'].map((name, i) => ({
+    id: i === 2 ? 1 : 5,
+    name,
+    squatKg: [100],
+  }));
+  const { flightTable } = viewOf({ registration: { entries }, lifting: { lift: 'S' } });
+  expect(flightTable.map(({ lifter }) => lifter.name)).toEqual(['Heron', 'Lynx']);
+});
+
 test('[odd data] holes, nulls and texts where numbers belong are left out', () => {
   const entries: unknown[] = [];
   entries[3] = { id: 1, name: 'Lynx', squatKg: [null, 'x', 100], squatStatus: { 2: 1 }, flight: null };
