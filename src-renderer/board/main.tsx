@@ -4,6 +4,7 @@ import '#ui/tokens.css';
 import '#ui/base.css';
 import '#ui/sides.css';
 import '#ui/stale.css';
+import '#ui/fit.css';
 import './board.css';
 import './court.css';
 import './grid.css';
@@ -14,10 +15,10 @@ import { deviceId, pageBuild } from '#ui/device.ts';
 import { HubProvider } from '#ui/hub.tsx';
 import { bestLanguage, chooseLanguage } from '#ui/language.ts';
 import { browserPlatform, wakeWithPage } from '#ui/platform.ts';
+import { keepScreenOn } from '#ui/screen.ts';
 import { boardWish } from './model/wish.ts';
 import { BoardPage } from './parts/board-page.tsx';
 import { onChoice } from './parts/choice.ts';
-import { keepScreenOn } from './parts/screen.ts';
 
 keepScreenOn();
 const client = createHubClient(

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { fitText } from '#pages/board/model/fit.ts';
-import { pagesOf, shapeOf, turnAt, untilTurn } from '#pages/board/model/grid.ts';
+import { pagesOf, shapeOf } from '#pages/board/model/grid.ts';
 import { addressForPhones } from '#pages/board/model/qr-address.ts';
 import { addressWith, boardShow, boardWish } from '#pages/board/model/wish.ts';
+import { fitText } from '#ui/fit.ts';
+import { turnAt, untilTurn } from '#ui/turns.ts';
 import { tournament } from './sample.ts';
 
 const state = tournament([]);

@@ -22,10 +22,3 @@ export function shapeOf(tiles: number): GridShape {
   const columns = tiles <= 2 ? 1 : tiles <= 4 ? 2 : 3;
   return { columns, rows: Math.max(1, Math.ceil(tiles / columns)) };
 }
-
-/** Which of `count` things is shown at `now` when each has `everyMs`: all screens of a hall turn together. */
-export const turnAt = (now: number, everyMs: number, count: number): number =>
-  count <= 1 ? 0 : Math.floor(now / everyMs) % count;
-
-/** Milliseconds until the next turn. */
-export const untilTurn = (now: number, everyMs: number): number => everyMs - (now % everyMs);

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { type BoardWish, boardShow } from '#pages/board/model/wish.ts';
 import { useText } from '#pages/board/text/board-text.ts';
 import type { TournamentId } from '#shared/domain/ids.ts';
@@ -7,12 +7,12 @@ import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import { useConfirmed, useStatus } from '#ui/hub.tsx';
 import { useNewestPage } from '#ui/new-page.ts';
+import { useFullscreenKeys } from '#ui/screen.ts';
 import { StaleBand, useStaleness } from '#ui/stale.tsx';
 import { tournamentChoice } from '#ui/tournament-choice.ts';
 import { Chooser, TournamentLinks } from './chooser.tsx';
 import { CourtBoard } from './court-board.tsx';
 import { GridBoard } from './grid-board.tsx';
-import { toggleFullscreen } from './screen.ts';
 import { TurnBoard } from './turn-board.tsx';
 
 /** What a board needs of a tournament. */
@@ -110,24 +110,4 @@ function Says({ words, timeZone, children }: { words: string; timeZone?: string;
       </div>
     </div>
   );
-}
-
-/** A click anywhere or the F key fills the screen; a click on something to act on does only that. */
-function useFullscreenKeys(): void {
-  useEffect(() => {
-    const key = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() === 'f' && !event.ctrlKey && !event.metaKey && !event.altKey)
-        toggleFullscreen();
-    };
-    const click = (event: MouseEvent) => {
-      if (event.target instanceof Element && event.target.closest('a, button')) return;
-      toggleFullscreen();
-    };
-    window.addEventListener('keydown', key);
-    window.addEventListener('click', click);
-    return () => {
-      window.removeEventListener('keydown', key);
-      window.removeEventListener('click', click);
-    };
-  }, []);
 }

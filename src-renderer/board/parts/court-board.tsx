@@ -1,6 +1,8 @@
 import { type BoardTranslate, useText } from '#pages/board/text/board-text.ts';
 import { courtNow, plansOn } from '#shared/domain/tournament/court-now.ts';
 import type { Court, MatchPlan } from '#shared/domain/tournament/records.ts';
+import { Clock } from '#ui/clock.tsx';
+import { FitText } from '#ui/fit-text.tsx';
 import { dayKey, dayText, timeText } from '#ui/format.ts';
 import { useNow } from '#ui/hub.tsx';
 import { type Language, useLanguage } from '#ui/language.ts';
@@ -8,8 +10,6 @@ import { courtLabel, type MatchLine, matchLine, sayOf } from '#ui/match-line.ts'
 import { StaleBand, useStaleness } from '#ui/stale.tsx';
 import { nameOf, sayWords } from '#ui/watching-words.ts';
 import type { BoardData } from './board-page.tsx';
-import { Clock } from './clock.tsx';
-import { FitText } from './fit-text.tsx';
 import { Qr } from './qr.tsx';
 import { SideRow } from './side-row.tsx';
 

@@ -2,12 +2,12 @@ import type { CSSProperties } from 'react';
 import { pagesOf, shapeOf } from '#pages/board/model/grid.ts';
 import { useText } from '#pages/board/text/board-text.ts';
 import type { Court, Venue } from '#shared/domain/tournament/records.ts';
+import { Clock } from '#ui/clock.tsx';
 import { StaleBand } from '#ui/stale.tsx';
+import { useTurn } from '#ui/use-turn.ts';
 import type { BoardData } from './board-page.tsx';
-import { Clock } from './clock.tsx';
 import { Qr } from './qr.tsx';
 import { Tile } from './tile.tsx';
-import { useTurn } from './turn.ts';
 
 /** All courts of a venue: a tile each, on pages that take turns where one wouldn't be legible. */
 export function GridBoard({

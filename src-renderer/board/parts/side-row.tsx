@@ -1,6 +1,6 @@
 import { useText } from '#pages/board/text/board-text.ts';
+import { FitText } from '#ui/fit-text.tsx';
 import type { SideLine } from '#ui/match-line.ts';
-import { FitText } from './fit-text.tsx';
 
 /** One side on the whole width: its mark, its name, what is to say of it, its sets and the figure. */
 export function SideRow({ side }: { side: SideLine }) {

@@ -1,6 +1,7 @@
 import { useText } from '#pages/board/text/board-text.ts';
 import { courtNow, plansOn } from '#shared/domain/tournament/court-now.ts';
 import type { Court } from '#shared/domain/tournament/records.ts';
+import { FitText } from '#ui/fit-text.tsx';
 import { timeText } from '#ui/format.ts';
 import { useNow } from '#ui/hub.tsx';
 import { useLanguage } from '#ui/language.ts';
@@ -8,7 +9,6 @@ import { matchLine, type SideLine, sayOf } from '#ui/match-line.ts';
 import { useStaleness } from '#ui/stale.tsx';
 import { sayWords } from '#ui/watching-words.ts';
 import type { BoardData } from './board-page.tsx';
-import { FitText } from './fit-text.tsx';
 
 /** Sizes of a tile's names in units of `--u`, by how many rows of tiles there are. */
 const nameSizes: Readonly<Record<number, { max: number; maxOfTwo: number }>> = {

@@ -1,7 +1,7 @@
 import type { Court } from '#shared/domain/tournament/records.ts';
+import { useTurn } from '#ui/use-turn.ts';
 import type { BoardData } from './board-page.tsx';
 import { CourtBoard } from './court-board.tsx';
-import { useTurn } from './turn.ts';
 
 /** The courts of a venue one after the other. */
 export function TurnBoard({

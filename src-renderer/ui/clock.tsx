@@ -1,6 +1,6 @@
-import { timeText } from '#ui/format.ts';
-import { useNow } from '#ui/hub.tsx';
-import { useLanguage } from '#ui/language.ts';
+import { timeText } from './format.ts';
+import { useNow } from './hub.tsx';
+import { useLanguage } from './language.ts';
 
 /** The time of day at the tournament, by the hub's clock. */
 export function Clock({ timeZone }: { timeZone: string }) {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { turnAt, untilTurn } from '#pages/board/model/grid.ts';
-import { useHub } from '#ui/hub.tsx';
+import { useHub } from './hub.tsx';
+import { turnAt, untilTurn } from './turns.ts';
 
 /** Whose turn it is among `count`, changing every `everyMs` by the hub's clock. */
 export function useTurn(everyMs: number, count: number): number {

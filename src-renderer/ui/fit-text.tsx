@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { fitText } from '#pages/board/model/fit.ts';
+import { fitText } from './fit.ts';
 
 /** Widths are measured at this size and scale with it, in pixels. */
 const measuredAtPx = 100;
