@@ -4,6 +4,7 @@ import { ulid } from 'ulid';
 import { allDialects } from '#main/all-dialects.ts';
 import { removeControlFile, writeControlFile } from '#main/control-file.ts';
 import { dataPlaceProblem } from '#main/data-place.ts';
+import type { NatsSource } from '#main/dialects/stream/nats.ts';
 import { createHub } from '#main/hub/hub.ts';
 import type { Every } from '#main/hub/pace.ts';
 import { keepBackups } from '#main/keep-backups.ts';
@@ -34,6 +35,8 @@ export interface AppConfig {
   readonly adapters?: readonly AdapterName[] | undefined;
   /** Port of the gRPC adapter, once that is asked for; left out: 4002. */
   readonly grpcPort?: number | undefined;
+  /** A NATS server that competitions' events are read from; left out: none. */
+  readonly nats?: NatsSource | undefined;
   /** Whether those without a token may publish through relay and rooms, while the organiser has set nothing. */
   readonly openPublishing?: boolean | undefined;
   /** Names besides its own by which the hub may be called, such as a container's host. */
@@ -123,7 +126,7 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     log,
     dataDir: config.dataDir,
     outbox,
-    dialects: allDialects({ grpcPort: config.grpcPort ?? 4_002 }),
+    dialects: allDialects({ grpcPort: config.grpcPort ?? 4_002, nats: config.nats ?? null }),
     adapters: config.adapters ?? null,
     openPublishing: config.openPublishing ?? false,
     names: config.names ?? [],

@@ -43,8 +43,13 @@ export interface Adapter {
   readonly upgrade?: (path: string) => Upgrade | null;
   /** Sockets and streams that are open now. */
   readonly clients: () => number;
-  /** Begins to listen on a port of its own, which it gives. Rejects with a sentence for the organiser. */
-  readonly open?: () => Promise<number>;
+  /**
+   * It was turned on, or the hub starts: begins what runs beside its routes. Gives the port that it listens on if it has
+   * one of its own. Rejects with a sentence for the organiser.
+   */
+  readonly open?: () => Promise<number | null>;
+  /** What is wrong with it while it runs, in a sentence for the organiser; null when nothing is. */
+  readonly problem?: () => string | null;
   /** It was turned off, or the hub stops: ends everything that is open. */
   readonly close: () => Promise<void>;
 }

@@ -23,7 +23,7 @@ export interface FollowFrom {
   readonly topics: readonly string[];
   /** Only rows after this one. */
   readonly after: Seq;
-  /** Single earlier rows that are given before, in order of `seq`. */
+  /** Single earlier rows that are given before, in this order. */
   readonly backlog?: readonly Seq[];
 }
 
@@ -33,6 +33,8 @@ export interface Following {
   more(): void;
   /** Rows that were recorded since it came and that it hasn't taken yet. */
   unread(): number;
+  /** Gives a single row of the log, too, behind the backlog and those added before. For readers without topics. */
+  add(seq: Seq): void;
   stop(): void;
 }
 
@@ -76,6 +78,7 @@ export function createFollows(source: FollowSource): Follows {
 
   return {
     follow({ topics, after, backlog = [] }, reader) {
+      const earlier = [...backlog];
       const unread = { messages: 0, characters: 0 };
       /** Rows that were published but left in the log for later, by their order: what `unread` counts. */
       let firstLeft: Seq | null = null;
@@ -94,15 +97,15 @@ export function createFollows(source: FollowSource): Follows {
       }
 
       function giveBacklog(): void {
-        const start = given;
-        const seqs = backlog.slice(start, start + pageRows);
-        for (const row of source.at(seqs)) {
+        const seqs = earlier.slice(given, given + pageRows);
+        const rows = new Map([...source.at(seqs)].map((row) => [row.seq, row]));
+        for (const seq of seqs) {
           if (ended || !hasRoom) return;
           given += 1;
-          give(row);
+          const row = rows.get(seq);
+          // One that isn't in the log is passed over.
+          if (row) give(row);
         }
-        // One that isn't in the log is passed over.
-        if (!ended && hasRoom) given = Math.min(backlog.length, Math.max(given, start + pageRows));
       }
 
       function giveNext(): void {
@@ -122,10 +125,13 @@ export function createFollows(source: FollowSource): Follows {
         if (pumping) return;
         pumping = true;
         while (!ended && hasRoom && !caughtUp) {
-          if (given < backlog.length) giveBacklog();
+          if (given < earlier.length) giveBacklog();
           else giveNext();
         }
         pumping = false;
+        if (given < earlier.length) return;
+        earlier.length = 0;
+        given = 0;
       }
 
       const follower: Follower = {
@@ -167,6 +173,17 @@ export function createFollows(source: FollowSource): Follows {
           pump();
         },
         unread: () => unread.messages,
+        add(seq) {
+          if (ended) return;
+          earlier.push(seq);
+          if (earlier.length - given > mostUnread.messages) {
+            stop();
+            reader.lost();
+            return;
+          }
+          caughtUp = false;
+          pump();
+        },
         stop,
       };
     },

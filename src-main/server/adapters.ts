@@ -38,7 +38,8 @@ export function createAdapters(
     problems.delete(adapter.name);
     if (!adapter.open) return;
     try {
-      ports.set(adapter.name, await adapter.open());
+      const port = await adapter.open();
+      if (port !== null) ports.set(adapter.name, port);
     } catch (cause) {
       problems.set(adapter.name, cause instanceof Error ? cause.message : String(cause));
       log.warn({ adapter: adapter.name, err: cause }, 'an adapter can’t be opened');
@@ -91,12 +92,12 @@ export function createAdapters(
     },
     run,
     status: () =>
-      adapters.map(({ name, clients }) => ({
+      adapters.map(({ name, clients, problem }) => ({
         name,
         on: on.has(name),
         clients: clients(),
         port: ports.get(name) ?? null,
-        problem: problems.get(name) ?? null,
+        problem: problems.get(name) ?? (on.has(name) ? problem?.() : null) ?? null,
       })),
     async stop() {
       await run([]);

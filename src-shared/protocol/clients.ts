@@ -168,3 +168,13 @@ export interface CompetitionsStatus {
     readonly heats: readonly { readonly round: number; readonly number: number; readonly started: boolean }[];
   }[];
 }
+
+/** An event of a competition, as `GET /api/organiser/competitions/<id>/events` lists them: newest first. */
+export interface CompetitionEventLine {
+  readonly seq: number;
+  readonly at: Moment;
+  /** Its `typeName`. */
+  readonly type: string;
+  /** As it was received, up to 2,000 characters. */
+  readonly text: string;
+}
