@@ -126,7 +126,11 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     log,
     dataDir: config.dataDir,
     outbox,
-    dialects: allDialects({ grpcPort: config.grpcPort ?? 4_002, nats: config.nats ?? null }),
+    dialects: allDialects({
+      host: config.host,
+      grpcPort: config.grpcPort ?? 4_002,
+      nats: config.nats ?? null,
+    }),
     adapters: config.adapters ?? null,
     openPublishing: config.openPublishing ?? false,
     names: config.names ?? [],

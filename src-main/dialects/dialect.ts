@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { HubPort } from '#main/hub/hub-port.ts';
@@ -27,6 +28,11 @@ export interface Caller {
 
 /** Whether a caller may publish results: everybody but viewers and nobody. */
 export const mayPublish = ({ role }: Caller): boolean => role !== 'viewer' && role !== 'nobody';
+
+/** What tells who asks: an HTTP request, or the like of one that another transport makes of its own. */
+export type Asking = Pick<IncomingMessage, 'headers' | 'url'> & {
+  readonly socket: Pick<Socket, 'remoteAddress'>;
+};
 
 /** Takes over an HTTP upgrade. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -88,16 +94,16 @@ export interface DialectContext {
   /** Data folder of the hub, for files that leave it (publications). */
   readonly dataDir: string;
   readonly outbox: PublicationsOutbox;
-  readonly callerOf: (request: IncomingMessage) => Caller;
   /**
    * Calls back when somebody's token, session, role or account has ended or changed: what a socket was opened with may
    * count no more, and `callerOf` says so. Gives its stop.
    */
   readonly onRevoked: (listener: () => void) => () => void;
+  readonly callerOf: (request: Asking) => Caller;
   /** The peer's address without the IPv4-in-IPv6 prefix. */
-  readonly addressOf: (request: IncomingMessage) => string;
+  readonly addressOf: (request: Asking) => string;
   /** The request comes from this machine and was addressed to it as such. */
-  readonly isLoopback: (request: IncomingMessage) => boolean;
+  readonly isLoopback: (request: Asking) => boolean;
   /** An `Origin` whose host is one of the hub's own names, whatever its port; true for none (programs send none). */
   readonly isOurOrigin: (origin: string | undefined) => boolean;
   /** Whether those without a token may publish through relay and rooms. */

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { Asking } from '#main/dialects/dialect.ts';
 
 /** Where the hub can be reached: kept up to date by the app as addresses come and go. */
 export interface Reachable {
@@ -45,7 +45,7 @@ export function isOurNeighbour(origin: string | undefined, at: Reachable): boole
 }
 
 /** True when a request comes from this machine and was addressed to it as such: what the organiser's panel needs. */
-export function isLoopback(request: Pick<IncomingMessage, 'socket' | 'headers'>, at: Reachable): boolean {
+export function isLoopback(request: Pick<Asking, 'socket' | 'headers'>, at: Reachable): boolean {
   const from = request.socket.remoteAddress ?? '';
   if (from !== '::1' && !/^(::ffff:)?127\./.test(from)) return false;
   const host = (request.headers.host ?? '').toLowerCase().replace(`:${at.port}`, '');

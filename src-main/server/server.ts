@@ -100,6 +100,8 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
+    // Names of matches and rooms are longer than the router's own bound; each route has its own.
+    routerOptions: { maxParamLength: 1_000 },
     requestTimeout: 60_000,
     forceCloseConnections: true,
   });
