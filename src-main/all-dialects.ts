@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Dialect, DialectContext } from '#main/dialects/dialect.ts';
+import { createRelay } from '#main/dialects/relay/relay.ts';
 import { roomsDialect } from '#main/dialects/rooms/rooms-dialect.ts';
 import type { NatsSource } from '#main/dialects/stream/nats.ts';
 import { streamDialect } from '#main/dialects/stream/stream.ts';
@@ -22,6 +23,7 @@ const resourcesDir = join(programFolder, 'resources');
 export const allDialects =
   ({ host, grpcPort, nats }: DialectOptions) =>
   (context: DialectContext): readonly Dialect[] => [
+    createRelay(context),
     roomsDialect(context, { grpc: { host, port: grpcPort, resourcesDir } }),
     streamDialect(context, nats),
   ];

@@ -33,19 +33,20 @@ function forgetOld(tries: Map<string, Moment[]>, now: Moment): void {
 
 /** A bucket of tokens: `burst` at once, `perSecond` in the long run. */
 export interface Budget {
-  /** True when there was a token left. */
-  take(now: Moment): boolean;
+  /** True when there were tokens left, `cost` of them (1 unless told; never more than fit into the bucket). */
+  take(now: Moment, cost?: number): boolean;
 }
 
 export function budget(burst: number, perSecond: number, now: Moment): Budget {
   let left = burst;
   let since = now;
   return {
-    take(at) {
+    take(at, cost = 1) {
+      const taken = Math.min(cost, burst);
       left = Math.min(burst, left + (Math.max(0, at - since) / 1_000) * perSecond);
       since = at;
-      if (left < 1) return false;
-      left -= 1;
+      if (left < taken) return false;
+      left -= taken;
       return true;
     },
   };

@@ -100,9 +100,9 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
-    // Names of matches and rooms are longer than the router's own bound; each route has its own.
-    routerOptions: { maxParamLength: 1_000 },
     requestTimeout: 60_000,
+    // Ids of the older systems' matches and rooms are longer than Fastify's usual 100.
+    routerOptions: { maxParamLength: 1_000 },
     forceCloseConnections: true,
   });
   const pages = pagesIn(options.pagesDir);

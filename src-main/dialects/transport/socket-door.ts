@@ -11,10 +11,15 @@ const cutAfterMs = 1_000;
 /** TCP asks a silent peer whether it is there after this time, in milliseconds. */
 const keepAliveMs = 30_000;
 
+/** A ping isn't answered while as many bytes lie unread; a later one is. */
+const mostUnreadForPong = 16 * 1024;
+
 /** How a door looks after its sockets. */
 export interface DoorOptions {
   /** The largest frame that a client may send, in bytes. */
   readonly largestFrame: number;
+  /** Text that isn’t UTF-8 is given like any other frame; without it, it closes the line with 1007 (RFC 6455, 8.1). */
+  readonly takesAnyText?: boolean;
   /** Pings, and how long one may be silent; without it only TCP tells that a peer is gone. In milliseconds. */
   readonly pulse?: { readonly pingEveryMs: number; readonly dropAfterMs: number };
 }
@@ -46,9 +51,15 @@ export function socketDoor(
     now,
     log,
   }: Pick<DialectContext, 'addressOf' | 'isLoopback' | 'every' | 'now' | 'log'>,
-  { largestFrame, pulse }: DoorOptions,
+  { largestFrame, takesAnyText = false, pulse }: DoorOptions,
 ): SocketDoor {
-  const server = new WebSocketServer({ noServer: true, maxPayload: largestFrame, perMessageDeflate: false });
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestFrame,
+    perMessageDeflate: false,
+    skipUTF8Validation: takesAnyText,
+    autoPong: false,
+  });
   const heardAt = new Map<WebSocket, number>();
   const perAddress = new Map<string, number>();
 
@@ -87,7 +98,13 @@ export function socketDoor(
         hear();
         webSocket.on('message', hear);
         webSocket.on('pong', hear);
-        webSocket.on('ping', hear);
+        webSocket.on('ping', (payload) => {
+          hear();
+          // One who pings and never reads would have its pongs pile up here.
+          if (webSocket.readyState === webSocket.OPEN && webSocket.bufferedAmount < mostUnreadForPong) {
+            webSocket.pong(payload);
+          }
+        });
         webSocket.on('error', (error) => log.warn({ address, err: error }, 'a socket failed'));
         webSocket.on('close', () => {
           heardAt.delete(webSocket);

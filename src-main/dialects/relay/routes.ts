@@ -1,0 +1,122 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod/mini';
+import { type DialectContext, mayPublish } from '#main/dialects/dialect.ts';
+import type { HubPort } from '#main/hub/hub-port.ts';
+import { refusal } from '#shared/domain/refusal.ts';
+import { frameType, RelayId, relayTopic } from '#shared/domain/relay/relay-match.ts';
+import type { RelayEventLine } from '#shared/protocol/clients.ts';
+import type { RelayMatches } from './matches.ts';
+import type { Pairing } from './pairing.ts';
+import type { Referees } from './referees.ts';
+import { publishingClosed } from './rights.ts';
+import { readRegistration } from './wire.ts';
+
+/** Events that the panel gets at a time. */
+const eventsOfAPage = 50;
+
+/** What the routes need of the relay around them. */
+export interface RelayRoutesContext extends Pick<DialectContext, 'callerOf' | 'openPublishing'> {
+  readonly pairing: Pairing;
+  readonly referees: Referees;
+  readonly matches: RelayMatches;
+  /** The address by which a client's request and its socket are brought together. */
+  readonly placeOf: (request: FastifyRequest['raw']) => string;
+}
+
+const sentence = (reply: FastifyReply, code: number, text: string): FastifyReply =>
+  reply.code(code).type('text/plain; charset=utf-8').send(`${text}\n`);
+
+/** What the clients ask over HTTP: they announce a match, say which they will watch, and look which there are. */
+export function relayRoutes(app: FastifyInstance, context: RelayRoutesContext): void {
+  const { pairing, referees, matches } = context;
+
+  // Clients say all kinds of things about their JSON, or nothing.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('access-control-allow-origin', '*');
+  });
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const code = error.statusCode ?? 500;
+    if (code >= 500) throw error;
+    return sentence(reply, code, error.message);
+  });
+
+  function onlyPost(
+    path: string,
+    post: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
+  ) {
+    app.route({
+      method: app.supportedMethods,
+      url: path,
+      async handler(request, reply) {
+        if (request.method === 'POST') return post(request, reply);
+        if (request.method === 'GET')
+          return sentence(reply.header('allow', 'POST, OPTIONS'), 405, 'This address takes POST.');
+        return reply.send();
+      },
+    });
+  }
+
+  onlyPost('/referee/register', async (request, reply) => {
+    const caller = context.callerOf(request.raw);
+    if (!mayPublish(caller) && !context.openPublishing()) return sentence(reply, 403, publishingClosed);
+    const id = readRegistration(request.body);
+    if (!id.ok) return sentence(reply, 400, id.error);
+    if (!matches.admit(id.value))
+      return sentence(reply, 503, 'The relay has as many matches as it can keep.');
+    if (!(await matches.register(id.value, caller.device)))
+      return sentence(reply, 503, 'The hub can’t record this now. Try again.');
+    referees.expect(context.placeOf(request.raw), id.value);
+    return reply.send();
+  });
+
+  onlyPost('/spectateur/register', async (request, reply) => {
+    reply.header('access-control-allow-headers', 'Content-Type');
+    const id = readRegistration(request.body);
+    if (!id.ok) return sentence(reply, 400, id.error);
+    const gone = new AbortController();
+    reply.raw.on('close', () => gone.abort());
+    switch (await pairing.register(context.placeOf(request.raw), id.value, gone.signal)) {
+      case 'registered':
+        return reply.send();
+      case 'crowded':
+        return sentence(reply, 429, 'Too many from this address wait to watch. Try again in a few seconds.');
+      case 'closed':
+        return sentence(reply, 503, 'The relay was closed.');
+    }
+  });
+
+  for (const path of ['/referee', '/spectateur']) {
+    app.get(path, (_request, reply) => sentence(reply, 400, 'This address takes WebSockets only.'));
+  }
+
+  app.get('/live-match', (_request, reply) =>
+    reply.type('text/plain; charset=utf-8').send(JSON.stringify(matches.newestFirst())),
+  );
+}
+
+const Before = z.optional(z.coerce.number().check(z.int(), z.positive()));
+
+/** What the panel asks. */
+export function relayPanelRoutes(app: FastifyInstance, hub: Pick<HubPort, 'newest'>): void {
+  app.get<{ Params: { id: string }; Querystring: { before?: string } }>(
+    '/api/organiser/relay/:id/events',
+    (request, reply) => {
+      const id = RelayId.safeParse(request.params.id);
+      const before = Before.safeParse(request.query.before);
+      if (!id.success || !before.success) {
+        return reply.code(400).send(
+          refusal('BAD_FRAME', 'The field “{path}” isn’t as it should be.', {
+            path: id.success ? 'before' : 'id',
+          }),
+        );
+      }
+      const rows = hub.newest(relayTopic(id.data).name, eventsOfAPage, before.data);
+      const events: RelayEventLine[] = rows
+        .filter(({ type }) => type === frameType)
+        .map(({ seq, hubAt, body }) => ({ seq, at: hubAt, text: body }));
+      return reply.send({ events });
+    },
+  );
+}
