@@ -10,7 +10,7 @@ import type { RefereeHere } from './referees.ts';
 import { type RefereeFrame, readFrame } from './wire.ts';
 
 /** Frames that a referee may send at once and per second; one counts once for each 4 KB that it has. */
-const pace = { burst: 5_000, perSecond: 1_000, bytesOfOne: 4 * 1024 };
+const pace = { burst: 5_000, perSecond: 2_000, bytesOfOne: 4 * 1024 };
 /** How long one who sends more isn't read, and when a commit that failed is tried again, in milliseconds. */
 const slowDownMs = 100;
 const againMs = 500;

@@ -30,11 +30,12 @@ const sentence = (reply: FastifyReply, code: number, text: string): FastifyReply
 export function relayRoutes(app: FastifyInstance, context: RelayRoutesContext): void {
   const { pairing, referees, matches } = context;
 
-  // Clients say all kinds of things about their JSON, or nothing.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
     reply.header('access-control-allow-origin', '*');
+    // Clients say all kinds of things about their JSON, also what is no type at all.
+    delete request.raw.headers['content-type'];
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const code = error.statusCode ?? 500;

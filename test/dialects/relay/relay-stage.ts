@@ -1,5 +1,15 @@
 import { request } from 'node:http';
-import { type Answer, ask } from '../../support/http.ts';
+import { onTestFinished } from 'vitest';
+import { createRelay } from '#main/dialects/relay/relay.ts';
+import { openLog } from '#main/program-log.ts';
+import { createOutbox } from '#main/publications/outbox.ts';
+import { startServer } from '#main/server/server.ts';
+import type { EventStore } from '#main/store/event-store.ts';
+import { openCup } from '../../support/cup-hub.ts';
+import { freshFolder } from '../../support/folder.ts';
+import { type Answer, ask, organiserOf } from '../../support/http.ts';
+import { logEntries } from '../../support/running-hub.ts';
+import { cup } from '../../support/small-cup.ts';
 import { openSocket, type WireSocket } from '../../support/wire-socket.ts';
 
 /** Sends a body as it is, whatever it is, with these headers only. */
@@ -59,3 +69,76 @@ export const watcherOf = (port: number, id: string): Promise<WireSocket> =>
 /** The ids that `/live-match` lists. */
 export const liveMatches = async (port: number): Promise<unknown> =>
   JSON.parse((await ask(port, '/live-match')).text);
+
+/** A served hub with the small cup and the relay, whose time passes by hand; it ends with the test. */
+export async function handHub({
+  openPublishing = true,
+  store,
+}: {
+  openPublishing?: boolean;
+  store?: EventStore;
+} = {}) {
+  const { hub, hand } = await openCup(store);
+  const dataDir = freshFolder();
+  const { log, close } = openLog(dataDir);
+  const outbox = createOutbox({
+    hub,
+    now: hand.now,
+    every: hand.every,
+    log,
+    dataDir,
+    settings: () => hub.people().settings,
+  });
+  let ids = 0;
+  const started = await startServer({
+    hub,
+    host: '127.0.0.1',
+    port: 0,
+    pagesDir: dataDir,
+    version: '0',
+    now: hand.now,
+    newId: () => {
+      ids += 1;
+      return `server-${ids}`;
+    },
+    every: hand.every,
+    log,
+    dataDir,
+    outbox,
+    dialects: (context) => [createRelay(context)],
+    adapters: ['relay'],
+    openPublishing,
+    names: [],
+    network: () => ({ addresses: [], former: [], host: null, problems: [] }),
+  });
+  if (!started.ok) throw new Error(started.error.message);
+  const { port, panelUrl, stop } = started.value;
+  onTestFinished(async () => {
+    await stop();
+    await outbox.stop();
+    await hub.stop();
+    close();
+  });
+  const organiser = await organiserOf(port, panelUrl().split('#')[1] ?? '');
+  return {
+    hub,
+    hand,
+    port,
+    organiser,
+    /** Lets a phone join as one of the cup's referees; gives its token. */
+    async phone(n: 0 | 1, device: string): Promise<string> {
+      const seat = await organiser.post('/api/organiser/seats', {
+        tournament: cup.id,
+        official: cup.officials[n],
+        role: 'referee',
+      });
+      const joined = await ask(port, '/api/join', { body: { secret: seat.json?.secret, device } });
+      return String(joined.json?.token);
+    },
+    /** Why frames were dropped, as the program's log has it. */
+    dropped: () =>
+      logEntries(dataDir)
+        .filter(({ msg }) => msg.includes('dropped'))
+        .map(({ msg }) => msg),
+  };
+}
