@@ -21,7 +21,7 @@ const usage = `Touchline ${version}: the hub of a tournament.
   touchline find [--seconds 3]
       lists the hubs on this network
   touchline export [--data FOLDER] [--tournament NAME|ID] [--to FOLDER] [--separator , | ; | tab] [--bom]
-      writes matches.csv, events.csv and standings.csv while no hub runs
+      writes matches.csv, events.csv, standings.csv and heats.csv while no hub runs
   touchline restore FILE [--data FOLDER]
       puts a backup in the place of the data file, which is moved aside
   touchline token create --role official --name NAME [--data FOLDER]

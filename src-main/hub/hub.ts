@@ -11,7 +11,7 @@ import type { Decision } from '#shared/domain/log.ts';
 import { scoreOf } from '#shared/domain/match/score.ts';
 import { isUnderWay, type MatchScore, type MatchState } from '#shared/domain/match/state.ts';
 import { type Refusal, refusal } from '#shared/domain/refusal.ts';
-import { matchOf, tournamentOf } from '#shared/domain/topic.ts';
+import { matchOf, timedOf, tournamentOf } from '#shared/domain/topic.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Command } from '#shared/protocol/command.ts';
 import type { TournamentLine } from '#shared/protocol/down.ts';
@@ -36,6 +36,7 @@ type Answer = Result<Kept, Refusal>;
 
 /** An event that was decided on: its body as JSON text, and how it is folded into its topic's state. */
 interface Decided {
+  readonly topic: string;
   readonly type: string;
   readonly body: string;
   readonly fold: (row: EventRow) => void;
@@ -192,7 +193,7 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
     for (const [n, decidedOn] of decided.value.entries()) {
       const row: EventRow = {
         seq: store.head() + rows.length + 1,
-        topic: waiting.topic,
+        topic: decidedOn.topic,
         type: decidedOn.type,
         event: eventIdOf(waiting.id, n),
         command: waiting.id,
@@ -248,7 +249,7 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
         decide(draft) {
           const around = { states: draft, tournamentOfMatch: ownerIn(draft, owners) };
           const decided = decide(heard, by, around);
-          return decided.ok ? ok(decided.value.map((body) => folded(draft, body))) : decided;
+          return decided.ok ? ok(decided.value.map((body) => folded(draft, command.topic, body))) : decided;
         },
       });
     },
@@ -259,7 +260,7 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
         deviceSeq: 1,
         at: around.now(),
         by: { device, official: null },
-        decide: (draft) => ok([folded(draft, event)]),
+        decide: (draft) => ok([folded(draft, 'people', event)]),
       }),
     async record<S extends { readonly seq: Seq }, O>({ topic, device, decide }: RecordRequest<S, O>) {
       const decisions: Decision<O>[] = [];
@@ -273,7 +274,18 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
         decide(draft) {
           const decision = decide(draft.of(topic), at);
           decisions.push(decision);
-          return ok(decision.entries.map((entry) => ({ ...entry, fold: (row) => draft.foldOf(topic, row) })));
+          const entries = [
+            ...decision.entries.map((entry) => ({ ...entry, topic })),
+            ...(decision.published ?? []),
+          ];
+          return ok(
+            entries.map(({ topic: of, type, body }) => ({
+              topic: of.name,
+              type,
+              body,
+              fold: (row) => draft.foldOf(of, row),
+            })),
+          );
         },
       });
       if (!kept.ok) return kept;
@@ -303,7 +315,10 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
     *rows(tournament) {
       for (const row of store.read({})) {
         const match = matchOf(row.topic);
-        if (match ? owners.get(match) === tournament : tournamentOf(row.topic) === tournament) yield row;
+        const isOf = match
+          ? owners.get(match) === tournament
+          : (tournamentOf(row.topic) ?? timedOf(row.topic)) === tournament;
+        if (isOf) yield row;
       }
     },
     liveMatches: () =>
@@ -330,7 +345,8 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
 }
 
 /** An event body that the hub's own folds know, as it is recorded. */
-const folded = (draft: StatesDraft, body: { readonly type: string }): Decided => ({
+const folded = (draft: StatesDraft, topic: string, body: { readonly type: string }): Decided => ({
+  topic,
   type: body.type,
   body: JSON.stringify(body),
   fold: (row) => draft.fold(row, body),

@@ -27,6 +27,7 @@ import { createPresenceBook } from './presence.ts';
 import { publicationRoutes } from './publication-routes.ts';
 import { joinRoutes, organiserRoutes, type RoutesContext, refuse } from './routes.ts';
 import { createSockets } from './sockets.ts';
+import { timedRoutes } from './timed-routes.ts';
 
 /** Path of the native protocol's socket. */
 export const socketPath = '/socket';
@@ -308,6 +309,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     organiserRoutes(scope, context);
     exportRoutes(scope, hub);
     publicationRoutes(scope, options.outbox);
+    timedRoutes(scope, hub);
     adapters.addPanelRoutes(scope);
   });
   controlRoutes(app, {

@@ -13,6 +13,7 @@ import './styles/setup.css';
 import './styles/schedule.css';
 import './styles/devices.css';
 import './styles/results.css';
+import './styles/heats.css';
 import { createRoot } from 'react-dom/client';
 import { createHubClient } from '#shared/client/client.ts';
 import { deviceId, pageBuild } from '#ui/device.ts';

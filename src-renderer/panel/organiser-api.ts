@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { DeviceId, OfficialId, SeatId, TournamentId } from '#shared/domain/ids.ts';
+import type { TimedState } from '#shared/domain/timed/heat.ts';
+import type { TimedEvent } from '#shared/domain/timed/records.ts';
 import type { OfficialRole, Wifi } from '#shared/domain/tournament/records.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 
@@ -24,13 +26,18 @@ const OpenedSeat = z.object({
   url: z.string(),
   expires: z.number(),
 });
+/** Timed heats as the hub folded them: checked for being such a state, trusted inside. */
+const Timed = z.custom<TimedState>(
+  (state) =>
+    z.object({ seq: z.int(), distances: z.object({}), heats: z.object({}) }).safeParse(state).success,
+);
 /** A seat as the hub opened it: `url` goes into the QR code. */
 export type OpenedSeat = z.infer<typeof OpenedSeat>;
 
 /** Separators that a CSV file may have. */
 export type Separator = ',' | ';' | 'tab';
 /** The files that leave the tournament. */
-export type ExportFile = 'matches' | 'events' | 'standings';
+export type ExportFile = 'matches' | 'events' | 'standings' | 'heats';
 
 /** Hub settings to change; what isn't named stays. */
 export interface SettingsChange {
@@ -59,6 +66,8 @@ export interface OrganiserApi {
     },
   ): Promise<Result<null, Trouble>>;
   settings(change: SettingsChange): Promise<Result<null, Trouble>>;
+  /** Records an entry of a tournament's timed heats; gives them as they are then. A repeated one counts once. */
+  timed(tournament: TournamentId, entry: TimedEvent): Promise<Result<TimedState, Trouble>>;
   renewCode(): Promise<Result<null, Trouble>>;
   /** The text of a CSV file, with its byte order mark if asked for. */
   csv(
@@ -105,6 +114,12 @@ export function createOrganiserApi(token: string, fetchFrom: typeof fetch): Orga
     revoke: (device) => tell(`devices/${device}/revoke`, {}),
     answerJoin: (request, answer) => tell(`join-requests/${request}`, answer),
     settings: (change) => tell('settings', change),
+    async timed(tournament, entry) {
+      const answer = await ask(`timed/${tournament}`, entry);
+      if (!answer.ok) return answer;
+      const state = Timed.safeParse(await answer.value.json().catch(() => null));
+      return state.success ? ok(state.data) : err(hubSilent);
+    },
     renewCode: () => tell('join-code/renew', {}),
     async csv(tournament, file, separator, bom) {
       const query = new URLSearchParams({ separator, bom: bom ? '1' : '0' });

@@ -6,6 +6,7 @@ export const screens = [
   'schedule',
   'draws',
   'entries',
+  'heats',
   'devices',
   'results',
   'history',

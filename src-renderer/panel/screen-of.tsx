@@ -2,6 +2,7 @@ import { unreachable } from '#shared/lib/unreachable.ts';
 import { DevicesScreen } from './devices/devices-screen.tsx';
 import { DrawsScreen } from './draws/draws-screen.tsx';
 import { EntriesScreen } from './entries/entries-screen.tsx';
+import { HeatsScreen } from './heats/heats-screen.tsx';
 import { HistoryScreen } from './history/history-screen.tsx';
 import { LiveScreen } from './live/live-screen.tsx';
 import { ResultsScreen } from './results/results-screen.tsx';
@@ -20,6 +21,8 @@ export function ScreenOf({ screen }: { screen: Screen }) {
       return <DrawsScreen />;
     case 'entries':
       return <EntriesScreen />;
+    case 'heats':
+      return <HeatsScreen />;
     case 'devices':
       return <DevicesScreen />;
     case 'results':

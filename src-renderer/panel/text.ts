@@ -3,6 +3,7 @@ import { devices } from './text/devices.ts';
 import { draws } from './text/draws.ts';
 import { entries } from './text/entries.ts';
 import { frame } from './text/frame.ts';
+import { heats } from './text/heats.ts';
 import { live } from './text/live.ts';
 import { results } from './text/results.ts';
 import { schedule } from './text/schedule.ts';
@@ -21,6 +22,7 @@ export const { useText, textIn } = pageText({
     ...schedule.en,
     ...devices.en,
     ...results.en,
+    ...heats.en,
   },
   fr: {
     ...frame.fr,
@@ -32,6 +34,7 @@ export const { useText, textIn } = pageText({
     ...schedule.fr,
     ...devices.fr,
     ...results.fr,
+    ...heats.fr,
   },
   de: {
     ...frame.de,
@@ -43,6 +46,7 @@ export const { useText, textIn } = pageText({
     ...schedule.de,
     ...devices.de,
     ...results.de,
+    ...heats.de,
   },
   es: {
     ...frame.es,
@@ -54,5 +58,6 @@ export const { useText, textIn } = pageText({
     ...schedule.es,
     ...devices.es,
     ...results.es,
+    ...heats.es,
   },
 });

@@ -32,8 +32,15 @@ export interface LogTopic<S extends { readonly seq: Seq }> {
   readonly fold: TopicFold<S>;
 }
 
+/** An event for another topic, recorded in the same commit: both are kept or neither. */
+export interface PublishedEntry extends NewEntry {
+  readonly topic: LogTopic<{ readonly seq: Seq }>;
+}
+
 /** What deciding gives: the events to record, none or several, and what its caller is told once they are on disk. */
 export interface Decision<O> {
   readonly entries: readonly NewEntry[];
+  /** What is published in other topics at the same time, after the entries. */
+  readonly published?: readonly PublishedEntry[];
   readonly outcome: O;
 }

@@ -16,5 +16,8 @@ export const matchTopic = (id: MatchId): `match/${string}` => `match/${id}`;
 /** The tournament or match that a topic names; null for other topics. */
 export const tournamentOf = (topic: string): TournamentId | null =>
   topic.startsWith('tournament/') ? (topic.slice(11) as TournamentId) : null;
+/** The tournament whose timed heats a topic is about; null for other topics. */
+export const timedOf = (topic: string): TournamentId | null =>
+  topic.startsWith('timed/') ? (topic.slice(6) as TournamentId) : null;
 export const matchOf = (topic: string): MatchId | null =>
   topic.startsWith('match/') ? (topic.slice(6) as MatchId) : null;

@@ -14,6 +14,7 @@ import type { LiftingView } from '#shared/domain/meet/lifting-view.ts';
 import type { PeopleState } from '#shared/domain/people/people.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { refusal } from '#shared/domain/refusal.ts';
+import type { TimedState } from '#shared/domain/timed/heat.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import { ClientKind, WatchTopic } from './up.ts';
@@ -172,7 +173,9 @@ export type StateOf<T extends string> = T extends `tournament/${string}`
             ? readonly TournamentLine[]
             : T extends `lifting/${string}`
               ? LiftingView | null
-              : never;
+              : T extends `timed/${string}`
+                ? TimedState | null
+                : never;
 
 /** Everything that the hub may send. */
 export const Down = z.discriminatedUnion('t', [

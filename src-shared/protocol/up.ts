@@ -17,7 +17,7 @@ export const isStatusTopic = (topic: string): topic is StatusTopic =>
   statusTopics.some((known) => known === topic);
 
 /** Views of one thing among many that everybody may watch; each is sent whole when it changed. */
-const viewPrefixes = ['lifting/'] as const;
+const viewPrefixes = ['lifting/', 'timed/'] as const;
 export type ViewPrefix = (typeof viewPrefixes)[number];
 export const isView = (topic: string): boolean => viewPrefixes.some((prefix) => topic.startsWith(prefix));
 
@@ -25,7 +25,7 @@ export const isView = (topic: string): boolean => viewPrefixes.some((prefix) => 
  * What can be watched: `tournament/<id>`, `match/<id>`, `people`: state and then every event;
  * `scores/<tournament id>`: a line per match, the newest counts; `presence`: devices and join requests, and
  * what the hub knows of the older systems' clients (organiser only); `tournaments`: the list of tournaments on this hub;
- * `lifting/<meet id>`: what a meet's overlay shows.
+ * `lifting/<meet id>`: what a meet's overlay shows; `timed/<tournament id>`: its timed heats.
  */
 export const WatchTopic = z.union([
   z.literal('people'),

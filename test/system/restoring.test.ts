@@ -183,7 +183,7 @@ describe('touchline export', () => {
     for (const command of [...cupCommands(), ...beginning.map((body) => matchCommand(m1, body))])
       panel.send({ t: 'submit', command });
     await rallies(panel, 4);
-    const names = ['matches.csv', 'events.csv', 'standings.csv'];
+    const names = ['matches.csv', 'events.csv', 'standings.csv', 'heats.csv'];
     const downloaded = await Promise.all(
       names.map(
         async (name) => (await organiser.get(`/api/organiser/export/cup/${name}?separator=;&bom=1`)).text,
@@ -229,7 +229,7 @@ describe('touchline export', () => {
     expect(wrong.error).toMatch(/There is no tournament “c”/);
     expect(readdirSync(to)).toEqual([]);
     expect((await runCli(['export', '--data', data, '--to', to, '--tournament', 'b'])).code).toBe(0);
-    expect(readdirSync(to).sort()).toEqual(['events.csv', 'matches.csv', 'standings.csv']);
+    expect(readdirSync(to).sort()).toEqual(['events.csv', 'heats.csv', 'matches.csv', 'standings.csv']);
     expect(await runCli(['export', '--data', data, '--separator', '|'])).toMatchObject({ code: 2 });
   });
 });

@@ -10,7 +10,7 @@ import { useRequest } from '#pages/panel/use-request.ts';
 import { Button } from '#ui/button.tsx';
 import { SelectField } from '#ui/field.tsx';
 
-const files = ['matches', 'standings', 'events'] as const satisfies readonly ExportFile[];
+const files = ['matches', 'standings', 'heats', 'events'] as const satisfies readonly ExportFile[];
 const separators = [',', ';', 'tab'] as const satisfies readonly Separator[];
 const nameOf = { ',': 'export.comma', ';': 'export.semicolon', tab: 'export.tab' } as const;
 

@@ -1,0 +1,174 @@
+import { useEffect, useState } from 'react';
+import { useText } from '#pages/panel/text.ts';
+import { type Heat, startOf } from '#shared/domain/timed/heat.ts';
+import { type Distance, HeatMark, type TimedEvent } from '#shared/domain/timed/records.ts';
+import { resultsOf, timesOf } from '#shared/domain/timed/results.ts';
+import { timeText } from '#shared/reports/heats-csv.ts';
+import { Button } from '#ui/button.tsx';
+import { Field } from '#ui/field.tsx';
+import { useHub, useNow } from '#ui/hub.tsx';
+import { newUlid } from '#ui/ulid.ts';
+import { LaneRow } from './lane-row.tsx';
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+
+/** One heat: called to the start, started, timed lane by lane, made official. */
+export function HeatDesk({
+  heat,
+  distance,
+  enter,
+}: {
+  heat: Heat;
+  distance: Distance;
+  enter: (entry: TimedEvent) => void;
+}) {
+  const t = useText();
+  const hub = useHub();
+  const { stage } = heat.course;
+  const id = heat.plan.id;
+  const startedAt = startOf(heat);
+  const results = resultsOf(heat, distance);
+  const take = (lane: number): void => {
+    if (stage !== 'running' || startedAt === null) return;
+    const has = timesOf(heat, lane).length;
+    if (has >= distance.laps || heat.marks[lane]) return;
+    enter({ type: 'reading', heat: id, key: newUlid(), lane, ms: Math.max(0, hub.now() - startedAt) });
+  };
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.repeat || isTyping(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
+      const lane = /^Digit(\d)$|^Numpad(\d)$/.exec(event.code);
+      if (!lane) return;
+      event.preventDefault();
+      take(Number(lane[1] ?? lane[2]));
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  });
+  const lanes = stage === 'committed' ? results.map((line) => line.lane) : heat.plan.lanes;
+  const allDone = results.every(({ ms, mark }) => ms !== null || mark !== null);
+  return (
+    <section className="heat-desk" aria-label={`${distance.name}, ${t('heats.heat', heat.plan)}`}>
+      <h2>
+        {distance.name} · {t('heats.heat', { round: heat.plan.round, number: heat.plan.number })}
+      </h2>
+      <Clock startedAt={stage === 'running' ? startedAt : null} />
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{t('heats.lane')}</th>
+            <th scope="col">{t('heats.name')}</th>
+            <th scope="col">{t('heats.time')}</th>
+            <th scope="col">{t('heats.rank')}</th>
+            <th scope="col">
+              <span className="visually-hidden">{t('heats.entries')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lanes.map((lane) => (
+            <LaneRow
+              key={lane.lane}
+              lane={lane}
+              heat={heat}
+              distance={distance}
+              result={results.find((line) => line.lane.lane === lane.lane) ?? null}
+              onTake={() => take(lane.lane)}
+              onVoid={(key) => enter({ type: 'void', heat: id, key })}
+              onMark={(word) => {
+                const mark = HeatMark.safeParse(word);
+                enter({ type: 'mark', heat: id, lane: lane.lane, mark: mark.success ? mark.data : null });
+              }}
+            />
+          ))}
+        </tbody>
+      </table>
+      <div className="buttons">
+        {stage === 'planned' ? (
+          <>
+            <Button kind="main" onClick={() => enter({ type: 'activate', heat: id })}>
+              {t('heats.call')}
+            </Button>
+            {heat.revision === 0 ? (
+              <Button onClick={() => enter({ type: 'heatRemoved', heat: id })}>{t('heats.remove')}</Button>
+            ) : null}
+          </>
+        ) : null}
+        {stage === 'active' ? (
+          <>
+            <Button kind="main" onClick={() => enter({ type: 'start', heat: id, at: hub.now() })}>
+              {t('heats.start')}
+            </Button>
+            <Button onClick={() => enter({ type: 'deactivate', heat: id })}>{t('heats.back')}</Button>
+          </>
+        ) : null}
+        {stage === 'running' ? (
+          <>
+            <Button kind="main" disabled={!allDone} onClick={() => enter({ type: 'commit', heat: id })}>
+              {t('heats.commit')}
+            </Button>
+            <FalseStart onSure={() => enter({ type: 'falseStart', heat: id })} />
+          </>
+        ) : null}
+        {stage === 'committed' ? (
+          <Reopen onReopen={(reason) => enter({ type: 'reopen', heat: id, reason })} />
+        ) : null}
+      </div>
+      <p className="field-hint">
+        {stage === 'running' && !allDone ? t('heats.openLanes') : t(`heats.hint.${stage}`)}
+      </p>
+    </section>
+  );
+}
+
+/** The running clock in tenths: finer ones can't be read anyway. */
+function Clock({ startedAt }: { startedAt: number | null }) {
+  const now = useNow(startedAt === null ? 0 : 100);
+  if (startedAt === null) return null;
+  return (
+    <p className="heat-clock" role="timer" aria-live="off">
+      {timeText(Math.max(0, now - startedAt)).slice(0, -1)}
+    </p>
+  );
+}
+
+/** A false start takes the times back, so it asks once. */
+function FalseStart({ onSure }: { onSure: () => void }) {
+  const t = useText();
+  const [asked, setAsked] = useState(false);
+  if (!asked) return <Button onClick={() => setAsked(true)}>{t('heats.falseStart')}</Button>;
+  return (
+    <>
+      <Button kind="danger" onClick={onSure}>
+        {t('heats.falseStartSure')}
+      </Button>
+      <Button onClick={() => setAsked(false)}>{t('cancel')}</Button>
+    </>
+  );
+}
+
+/** An official result is opened again with a reason, which is kept. */
+function Reopen({ onReopen }: { onReopen: (reason: string) => void }) {
+  const t = useText();
+  const [reason, setReason] = useState('');
+  return (
+    <form
+      className="field-row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim() !== '') onReopen(reason.trim().slice(0, 80));
+      }}
+    >
+      <Field
+        label={t('heats.reason')}
+        value={reason}
+        maxLength={80}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <Button type="submit" disabled={reason.trim() === ''}>
+        {t('heats.reopen')}
+      </Button>
+    </form>
+  );
+}
