@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { TimedEvent } from '#shared/domain/timed/records.ts';
+import { startHub, withCup } from '../../support/hub-app.ts';
+import { enter } from '../../support/raw-client.ts';
+import { openSocket } from '../../support/wire-socket.ts';
+
+const entries: readonly TimedEvent[] = [
+  {
+    type: 'distancePut',
+    distance: { id: 'd1', name: '400 m', metres: 400, laps: 2, splitTies: true },
+  },
+  {
+    type: 'heatPut',
+    heat: {
+      id: 'h1',
+      distance: 'd1',
+      round: 1,
+      number: 1,
+      lanes: [
+        { lane: 1, bib: '11', name: 'Heron', club: 'River' },
+        { lane: 2, bib: '12', name: 'Otter', club: '' },
+      ],
+    },
+  },
+  { type: 'activate', heat: 'h1' },
+  { type: 'start', heat: 'h1', at: 1_700_000_000_000 },
+  { type: 'reading', heat: 'h1', key: 'k1', lane: 1, ms: 30_000 },
+];
+
+test('[stream] the hub’s own heats reach those who follow the competition, late ones as well; a repeated tap once', async () => {
+  const app = await startHub();
+  const { organiser } = await withCup(app);
+  const early = await openSocket(app.port, '/v1/competitions/CUP');
+  for (const entry of [...entries, ...entries.slice(-1)]) {
+    const { status } = await organiser.post('/api/organiser/timed/cup', entry);
+    expect(status).toBe(200);
+  }
+  const types = (texts: readonly string[]) =>
+    texts.map((text) => (JSON.parse(text) as { typeName: string }).typeName);
+  expect(types(await early.take(6))).toEqual([
+    'CompetitionActivatedEvent',
+    'DistanceActivatedEvent',
+    'HeatActivatedEvent',
+    'HeatStartedEvent',
+    'RaceLapAddedEvent',
+    'LastPresentedRaceLapChangedEvent',
+  ]);
+  const late = await openSocket(app.port, '/v1/competitions/cup');
+  expect(await late.take(6)).toEqual(early.texts);
+  const board = await enter(app.port, { client: 'board' });
+  board.send({ t: 'watch', topic: 'timed/cup' });
+  const { state } = await board.next('snapshot', ({ topic }) => topic === 'timed/cup');
+  expect(state).toMatchObject({ heats: { h1: { readings: [{ key: 'k1', ms: 30_000 }] } } });
+});
+
+test('[stream] an entry that doesn’t fit is refused and published nowhere', async () => {
+  const app = await startHub();
+  const { organiser } = await withCup(app);
+  const watcher = await openSocket(app.port, '/v1/competitions/cup');
+  for (const entry of entries.slice(0, 3)) await organiser.post('/api/organiser/timed/cup', entry);
+  const answers = [
+    await organiser.post('/api/organiser/timed/cup', entries[4]),
+    await organiser.post('/api/organiser/timed/cup', { type: 'reading' }),
+    await organiser.post('/api/organiser/timed/none', entries[0]),
+  ];
+  expect(answers.map(({ json }) => json?.code)).toEqual(['WRONG_STATE', 'BAD_FRAME', 'NO_SUCH_TOURNAMENT']);
+  await organiser.post('/api/organiser/timed/cup', entries[3]);
+  await watcher.next((text) => text.includes('HeatStartedEvent'));
+  expect(watcher.texts).toHaveLength(4);
+});
