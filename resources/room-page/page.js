@@ -2,8 +2,9 @@
   const { stream, after, words: spelled } = document.body.dataset;
   const words = JSON.parse(spelled);
   const byId = (id) => document.getElementById(id);
-  const [state, nothing, messages, form, user, message, said] = [
+  const [state, lostFor, nothing, messages, form, user, message, said] = [
     'state',
+    'lost',
     'nothing',
     'messages',
     'post',
@@ -24,18 +25,19 @@
   let retry = 0;
   let lostAt = null;
 
-  function show(kind, text) {
-    if (state.dataset.state === kind && state.textContent === text) return;
+  function show(kind) {
+    lostFor.hidden = kind !== 'lost';
+    if (state.dataset.state === kind) return;
     state.dataset.state = kind;
-    state.textContent = text;
+    state.textContent = words[kind];
   }
 
   function showLost() {
     if (lostAt === null) return;
     const seconds = Math.round((Date.now() - lostAt) / 1_000);
-    if (seconds < 2) return show('connecting', words.connecting);
-    // Every ten seconds is often enough for who has it read out.
-    show('lost', words.lost.replace('{n}', String(seconds < 10 ? seconds : seconds - (seconds % 10))));
+    // Beside the state, so that nobody has the seconds read out.
+    lostFor.textContent = words.lostFor.replace('{n}', String(seconds));
+    show(seconds < 2 ? 'connecting' : 'lost');
   }
 
   function add(text) {
@@ -58,7 +60,7 @@
     source.addEventListener('open', () => {
       lostAt = null;
       retryMs = 500;
-      show('live', words.live);
+      show('live');
     });
     source.addEventListener('message', (event) => {
       lastId = event.lastEventId || lastId;

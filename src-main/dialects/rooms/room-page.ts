@@ -60,6 +60,7 @@ export function readRoomPages(resourcesDir: string): RoomPages {
 <header>
 <h1>${title}</h1>
 <p id="state" role="status" data-state="connecting">${escapeHtml(words.connecting)}</p>
+<p id="lost" hidden></p>
 </header>
 <main>
 <noscript><p>${escapeHtml(words.noScript)}</p></noscript>

@@ -9,6 +9,7 @@ export interface RoomWords {
   readonly live: string;
   readonly connecting: string;
   readonly lost: string;
+  readonly lostFor: string;
   readonly sending: string;
   readonly sent: string;
   readonly closed: string;
@@ -28,7 +29,8 @@ const en: RoomWords = {
   nothing: 'Nothing yet. What is written from now on appears here.',
   live: 'Live',
   connecting: 'Connecting…',
-  lost: 'Not connected for {n} s. This page tries again by itself and then gets what it missed.',
+  lost: 'Not connected',
+  lostFor: 'For {n} s. This page tries again by itself and then gets what it missed.',
   sending: 'Sending…',
   sent: 'Sent.',
   closed: 'Not sent: the organiser lets only those with a token write here. You can read on.',
@@ -48,7 +50,8 @@ const fr: RoomWords = {
   nothing: 'Rien pour l’instant. Ce qui s’écrit à partir de maintenant apparaît ici.',
   live: 'En direct',
   connecting: 'Connexion…',
-  lost: 'Déconnecté depuis {n} s. La page réessaie toute seule, puis récupère ce qui a manqué.',
+  lost: 'Déconnecté',
+  lostFor: 'Depuis {n} s. La page réessaie toute seule, puis récupère ce qui a manqué.',
   sending: 'Envoi…',
   sent: 'Envoyé.',
   closed: 'Non envoyé : ici, l’organisation ne laisse écrire qu’avec un jeton. La lecture reste ouverte.',
@@ -68,7 +71,8 @@ const de: RoomWords = {
   nothing: 'Noch nichts. Was ab jetzt geschrieben wird, erscheint hier.',
   live: 'Live',
   connecting: 'Verbindet …',
-  lost: 'Seit {n} s nicht verbunden. Die Seite versucht es von selbst wieder und holt dann nach, was fehlt.',
+  lost: 'Nicht verbunden',
+  lostFor: 'Seit {n} s. Die Seite versucht es von selbst wieder und holt dann nach, was fehlt.',
   sending: 'Wird gesendet …',
   sent: 'Gesendet.',
   closed: 'Nicht gesendet: Die Turnierleitung lässt hier nur mit Zugangsschlüssel schreiben. Mitlesen geht.',
@@ -88,7 +92,8 @@ const es: RoomWords = {
   nothing: 'Nada todavía. Lo que se escriba desde ahora aparece aquí.',
   live: 'En directo',
   connecting: 'Conectando…',
-  lost: 'Sin conexión desde hace {n} s. La página lo intenta sola y luego recupera lo que falte.',
+  lost: 'Sin conexión',
+  lostFor: 'Desde hace {n} s. La página lo intenta sola y luego recupera lo que falte.',
   sending: 'Enviando…',
   sent: 'Enviado.',
   closed: 'No enviado: aquí la organización solo deja escribir con una clave. Leer sigue abierto.',

@@ -1,0 +1,39 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { type RunningApp, startApp } from '#main/app.ts';
+import type { AdapterName } from '#shared/domain/people/people.ts';
+import { freshFolder } from '../../support/folder.ts';
+
+/** A port of loopback that nothing listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+/** A hub in the test's own process with the rooms' adapters; it ends with the test. */
+export async function startRooms(
+  options: {
+    readonly adapters?: readonly AdapterName[];
+    readonly grpcPort?: number;
+    readonly openPublishing?: boolean;
+  } = {},
+): Promise<RunningApp> {
+  const app = await startApp({
+    dataDir: freshFolder(),
+    host: '127.0.0.1',
+    port: 0,
+    pagesDir: freshFolder(),
+    mdns: false,
+    adapters: ['html', 'rest', 'grpc'],
+    grpcPort: 0,
+    openPublishing: true,
+    ...options,
+  });
+  if (!app.ok) throw new Error(app.error.message);
+  onTestFinished(() => app.value.stop());
+  return app.value;
+}
