@@ -15,7 +15,7 @@ import { createOutbox } from '#main/publications/outbox.ts';
 import { type ListenRefusal, startServer } from '#main/server/server.ts';
 import { backUp, stampOf } from '#main/store/backup.ts';
 import { type DataRefusal, openData, reason } from '#main/store/open-data.ts';
-import { version } from '#main/version.ts';
+import { programFolder, version } from '#main/version.ts';
 import type { AdapterName } from '#shared/domain/people/people.ts';
 import { ok, type Result } from '#shared/lib/result.ts';
 
@@ -119,6 +119,7 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     host: config.host,
     port: config.port,
     pagesDir: config.pagesDir,
+    documentsDir: join(programFolder, 'resources'),
     version,
     now: Date.now,
     newId: ulid,

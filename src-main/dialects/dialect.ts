@@ -7,6 +7,7 @@ import type { Every } from '#main/hub/pace.ts';
 import type { DeviceId, Moment, OfficialId, TournamentId } from '#shared/domain/ids.ts';
 import type { AdapterName } from '#shared/domain/people/people.ts';
 import type { DeliveryLine } from '#shared/protocol/clients.ts';
+import type { Operation } from './operation.ts';
 
 /**
  * Who stands behind a request, by its bearer token (`Authorization`, or `?access_token=` from clients that can't set
@@ -65,6 +66,8 @@ export interface Dialect {
   readonly adapters: readonly Adapter[];
   /** Adds routes of the panel, below `/api/organiser/`; only the organiser on this machine reaches them. */
   readonly panelRoutes?: (app: FastifyInstance) => void;
+  /** Its calls over HTTP, described for those who write programs. */
+  readonly operations?: readonly Operation[];
   /** Ends what runs beside the adapters (timers, deliveries). The adapters are closed by then. */
   readonly stop?: () => Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Adapter, Dialect, Upgrade } from '#main/dialects/dialect.ts';
+import type { Operation } from '#main/dialects/operation.ts';
 import type { AdapterName } from '#shared/domain/people/people.ts';
 import type { AdaptersStatus } from '#shared/protocol/clients.ts';
 
@@ -17,6 +18,8 @@ export interface Adapters {
   /** Opens and closes adapters until exactly these are open. One that can't be opened has its reason in the status. */
   run(wanted: readonly AdapterName[]): Promise<void>;
   status(): AdaptersStatus['adapters'];
+  /** Descriptions of their calls over HTTP. */
+  operations(): readonly Operation[];
   stop(): Promise<void>;
 }
 
@@ -99,6 +102,7 @@ export function createAdapters(
         port: ports.get(name) ?? null,
         problem: problems.get(name) ?? (on.has(name) ? problem?.() : null) ?? null,
       })),
+    operations: () => dialects.flatMap(({ operations = [] }) => operations),
     async stop() {
       await run([]);
       for (const dialect of dialects) await dialect.stop?.();

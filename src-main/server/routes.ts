@@ -13,8 +13,10 @@ import type { Admission, JoinDesk } from './join-desk.ts';
 const longPollMs = 20_000;
 
 const name = z.string().trim().min(1).max(80);
-const Join = z.object({ secret: z.string().max(200), device: DeviceId, name: name.optional() });
-const AskByCode = z.object({ code: z.string().max(20), name, device: DeviceId });
+/** Body of `POST /api/join`. */
+export const Join = z.object({ secret: z.string().max(200), device: DeviceId, name: name.optional() });
+/** Body of `POST /api/join/code`. */
+export const AskByCode = z.object({ code: z.string().max(20), name, device: DeviceId });
 const Claim = z.object({ once: z.string().max(200) });
 const OpenSeat = z.object({ tournament: TournamentId, official: z.nullable(OfficialId), role: OfficialRole });
 const AnswerRequest = z.object({

@@ -18,9 +18,11 @@ import { alsoOnLoopback } from './also-loopback.ts';
 import { endsRights, joinedCaller, nobody, programCaller, tokenOf, urlOf } from './callers.ts';
 import type { Connection } from './connection.ts';
 import { controlRoutes } from './control-routes.ts';
+import { docsRoutes, listRoutes } from './docs-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { isLoopback, isOurHost, isOurNeighbour, origins, plainAddress, type Reachable } from './hosts.ts';
 import { createJoinDesk, type JoinDesk, NotRecorded } from './join-desk.ts';
+import { hubOperations } from './operations.ts';
 import { pageRoutes } from './page-routes.ts';
 import { type PageName, pagesIn } from './pages.ts';
 import { createPresenceBook } from './presence.ts';
@@ -43,6 +45,8 @@ export interface ServerOptions {
   readonly port: number;
   /** Folder of the built pages. */
   readonly pagesDir: string;
+  /** Folder of the documents for integrators. */
+  readonly documentsDir: string;
   readonly version: string;
   readonly now: () => Moment;
   readonly newId: () => string;
@@ -302,6 +306,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   app.setNotFoundHandler((_request, reply) =>
     refuse(reply.code(404), refusal('NO_SUCH_RECORD', 'There is nothing at this address.')),
   );
+  const routes = listRoutes(app);
   app.get('/health', (_request, reply) => reply.type('text/plain').send('Healthy'));
   pageRoutes(app, pages as (name: PageName) => ReturnType<typeof pages>, reachable);
   app.register(async (scope) => joinRoutes(scope, context));
@@ -318,6 +323,15 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     isLoopback: (request) => isLoopback(request, reachable()),
   });
   adapters.addRoutes(app);
+  docsRoutes(
+    app,
+    () => ({
+      version: options.version,
+      operations: [...hubOperations, ...adapters.operations()],
+      routes,
+    }),
+    options.documentsDir,
+  );
   app.server.on('upgrade', (request, socket, head) => {
     const path = urlOf(request).pathname;
     if (path === socketPath) return sockets.upgrade(request, socket, head);

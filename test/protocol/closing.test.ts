@@ -61,6 +61,7 @@ test('[P33] whoever isn’t heard for 25 s is closed with 4408', async () => {
     host: '127.0.0.1',
     port: 0,
     pagesDir,
+    documentsDir: freshFolder(),
     version: '0.0.0',
     now: hand.now,
     newId: () => {
