@@ -8,6 +8,7 @@ import type { NatsSource } from '#main/dialects/stream/nats.ts';
 import { createHub } from '#main/hub/hub.ts';
 import type { Every } from '#main/hub/pace.ts';
 import { keepBackups } from '#main/keep-backups.ts';
+import { createPasswords } from '#main/lib/passwords.ts';
 import { followNetwork } from '#main/network.ts';
 import { createProblems, type Problems } from '#main/problems.ts';
 import { openLog } from '#main/program-log.ts';
@@ -39,6 +40,8 @@ export interface AppConfig {
   readonly nats?: NatsSource | undefined;
   /** Whether those without a token may publish through relay and rooms, while the organiser has set nothing. */
   readonly openPublishing?: boolean | undefined;
+  /** log2 of scrypt's cost for accounts' passwords; left out: as strong as it should be. Lower only in tests. */
+  readonly passwordCost?: number | undefined;
   /** Names besides its own by which the hub may be called, such as a container's host. */
   readonly names?: readonly string[] | undefined;
 }
@@ -131,6 +134,7 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
       host: config.host,
       grpcPort: config.grpcPort ?? 4_002,
       nats: config.nats ?? null,
+      passwords: createPasswords(config.passwordCost),
     }),
     adapters: config.adapters ?? null,
     openPublishing: config.openPublishing ?? false,

@@ -23,6 +23,8 @@ export interface Passwords {
   hash(password: string): Promise<string>;
   /** Whether a password is the one that was hashed; false for a text that isn't such a hash. Rejects as `hash` does. */
   matches(password: string, hash: string): Promise<boolean>;
+  /** What no password was hashed to. Comparing with it takes as long as with a real one, so that time tells nothing. */
+  readonly decoy: string;
 }
 
 /** `cost` is log2 N: lower only where tests need many. */
@@ -50,18 +52,14 @@ export function createPasswords(cost = usualCost): Passwords {
     return derived;
   }
 
+  const written = (salt: Buffer, made: Buffer): string =>
+    ['scrypt', cost, blockSize, parallel, salt.toString('base64url'), made.toString('base64url')].join('$');
+
   return {
+    decoy: written(randomBytes(16), randomBytes(keyBytes)),
     async hash(password) {
       const salt = randomBytes(16);
-      const made = await key(password, salt, { N: 2 ** cost, r: blockSize, p: parallel });
-      return [
-        'scrypt',
-        cost,
-        blockSize,
-        parallel,
-        salt.toString('base64url'),
-        made.toString('base64url'),
-      ].join('$');
+      return written(salt, await key(password, salt, { N: 2 ** cost, r: blockSize, p: parallel }));
     },
     async matches(password, hash) {
       const [kind, n, r, p, salt, stored] = hash.split('$');

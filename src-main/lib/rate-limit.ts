@@ -4,6 +4,8 @@ import type { Moment } from '#shared/domain/ids.ts';
 export interface TriesPerMinute {
   /** 0 when another try is allowed (it is then counted), else the seconds to wait. */
   take(key: string, now: Moment): number;
+  /** The tries of a key count no more: the last one was right. */
+  forget(key: string): void;
 }
 
 const minute = 60_000;
@@ -22,6 +24,7 @@ export function triesPerMinute(limit: number): TriesPerMinute {
       if (tries.size > mostKeys) forgetOld(tries, now);
       return 0;
     },
+    forget: (key) => void tries.delete(key),
   };
 }
 

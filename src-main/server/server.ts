@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { createProgramTokens } from '#main/accounts/program-tokens.ts';
+import { tokenOf, urlOf } from '#main/accounts/request-token.ts';
+import { createSessions } from '#main/accounts/sessions.ts';
 import type { Dialect, DialectContext, PublicationsOutbox } from '#main/dialects/dialect.ts';
 import type { HubPort, Identity } from '#main/hub/hub-port.ts';
 import type { Every } from '#main/hub/pace.ts';
@@ -15,7 +17,7 @@ import type { ClientKind } from '#shared/protocol/up.ts';
 import type { ProtocolVersion } from '#shared/protocol/version.ts';
 import { createAdapters, usualAdapters } from './adapters.ts';
 import { alsoOnLoopback } from './also-loopback.ts';
-import { endsRights, joinedCaller, nobody, programCaller, tokenOf, urlOf } from './callers.ts';
+import { accountCaller, endsRights, joinedCaller, nobody, programCaller } from './callers.ts';
 import type { Connection } from './connection.ts';
 import { controlRoutes } from './control-routes.ts';
 import { docsRoutes, listRoutes } from './docs-routes.ts';
@@ -112,6 +114,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   });
   const pages = pagesIn(options.pagesDir);
   const tokens = createProgramTokens(hub);
+  const sessions = createSessions(hub, now);
   const controlSecret = freshSecret(256);
   let port = options.port;
   let stopping = false;
@@ -199,6 +202,8 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
         if (token === null) return nobody;
         const program = tokens.whose(token);
         if (program) return programCaller(program);
+        const account = sessions.use(token);
+        if (account) return accountCaller(account);
         const identity = desk.whoIs(token);
         if (!identity || (identity.role === 'organiser' && !isLoopback(request, reachable()))) return nobody;
         return joinedCaller(identity, desk.nameOf(identity.device) ?? '');

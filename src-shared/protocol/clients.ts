@@ -1,4 +1,5 @@
 import type { Moment } from '#shared/domain/ids.ts';
+import type { Account } from '#shared/domain/people/accounts.ts';
 import type { AdapterName } from '#shared/domain/people/people.ts';
 
 // What the panel shows of the older systems' clients: the snapshots of the status topics `adapters`, `relay`, `meets`,
@@ -126,7 +127,7 @@ export interface RoomMessageLine {
 }
 
 /** What an account may do: an organiser everything the panel can, an official publish, a viewer watch. */
-export type AccountRole = 'organiser' | 'official' | 'viewer';
+export type AccountRole = Account['role'];
 
 /** Snapshot of `accounts`: accounts and the tokens of programs, oldest first. */
 export interface AccountsStatus {

@@ -33,8 +33,8 @@ export interface SocketDoor {
     head: Buffer,
     then: (socket: WebSocket, address: string) => void,
   ): void;
-  /** Answers an upgrade with an HTTP status and a short text, and closes. */
-  refuse(socket: Duplex, status: string, text?: string): void;
+  /** Answers an upgrade with an HTTP status and a short text (plain, if nothing else is said), and closes. */
+  refuse(socket: Duplex, status: string, text?: string, contentType?: string): void;
   size(): number;
   /** Closes every socket with 1001; resolves when all are closed. */
   closeAll(): Promise<void>;
@@ -74,10 +74,15 @@ export function socketDoor(
       })
     : () => {};
 
-  function refuse(socket: Duplex, status: string, text = ''): void {
+  function refuse(
+    socket: Duplex,
+    status: string,
+    text = '',
+    contentType = 'text/plain; charset=utf-8',
+  ): void {
     socket.on('error', () => socket.destroy());
     socket.end(
-      `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
+      `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: ${contentType}\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
     );
   }
 

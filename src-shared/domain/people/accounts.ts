@@ -181,19 +181,17 @@ export const accountWithEmail = (state: AccountsState, email: string): Account |
   Object.values(state.accounts).find((known) => known.email.toLowerCase() === email.toLowerCase()) ?? null;
 
 /**
- * The account that a name belongs to; null when it is nobody's. Case, spaces, and characters that can't be seen or only
- * look different (Unicode's NFKC) make no other name: nobody is to pass for somebody else.
+ * The account that a name belongs to; null when it is nobody's. Case, spaces, characters that can't be seen and other
+ * forms of the same letter (Unicode's NFKC) make no other name: nobody is to pass for somebody else.
  */
 export function accountNamed(state: AccountsState, name: string): Account | null {
-  const plain = plainName(name);
-  return Object.values(state.accounts).find(({ username }) => plainName(username) === plain) ?? null;
-}
-
-const plainName = (name: string): string =>
-  name
+  const plain = name
     .normalize('NFKC')
-    .replace(/[\p{C}\p{Z}\p{M}]/gu, '')
+    .replace(/[\p{C}\p{Z}\p{DI}]/gu, '')
     .toLowerCase();
+  // Usernames are plain ASCII.
+  return Object.values(state.accounts).find(({ username }) => username.toLowerCase() === plain) ?? null;
+}
 
 /** The session with a token's hash, if it counts at a time, and its account. */
 export function sessionWithHash(

@@ -95,6 +95,7 @@ export async function handHub({
     host: '127.0.0.1',
     port: 0,
     pagesDir: dataDir,
+    documentsDir: dataDir,
     version: '0',
     now: hand.now,
     newId: () => {

@@ -59,7 +59,8 @@ function overHttp(
       },
       async sendRubbish(n) {
         const piece = rubbish[n % (rubbish.length + 1)];
-        if (!piece) return onRawLine(port, `POST ${prefix}/room/%zz HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
+        if (!piece)
+          return onRawLine(port, `POST ${prefix}/room/%zz HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
         const answer = await send('one', piece);
         if (answer.ok) throw new Error(`rubbish was taken: ${piece.body.slice(0, 100)}`);
         await answer.arrayBuffer();
@@ -92,8 +93,14 @@ dialectContract({
       { type: form, body: `message=${'z'.repeat(200_000)}` },
       { type: 'application/json', body: '{"user":"Heron","message":"99"}' },
       { type: 'multipart/form-data', body: 'message=99' },
-      { type: 'multipart/form-data; boundary=b', body: '--b\r\nContent-Disposition: form-data; name="message"\r\n\r\n99' },
-      { type: 'multipart/form-data; boundary=b', body: '--b\r\nContent-Disposition: form-data; name="__proto__"\r\n\r\n99\r\n--b--' },
+      {
+        type: 'multipart/form-data; boundary=b',
+        body: '--b\r\nContent-Disposition: form-data; name="message"\r\n\r\n99',
+      },
+      {
+        type: 'multipart/form-data; boundary=b',
+        body: '--b\r\nContent-Disposition: form-data; name="__proto__"\r\n\r\n99\r\n--b--',
+      },
       { type: 'image/png', body: '\u0000\u0001' },
     ],
   ),
@@ -140,7 +147,11 @@ dialectContract({
       () => client.call('PostToRoom', { roomId: 'one', userId: 'Heron', text: 'z'.repeat(200_000) }),
       () => ask(grpcPort, '/main.Room/PostToRoom', { body: { text: '99' } }),
       () => onRawLine(grpcPort, '\u0000\u0001\u0002 no frame of HTTP/2\r\n\r\n'),
-      () => onRawLine(grpcPort, 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff'),
+      () =>
+        onRawLine(
+          grpcPort,
+          'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff',
+        ),
     ];
     const throwAway = async (n: number): Promise<void> => {
       await rubbish[n % rubbish.length]?.().then(

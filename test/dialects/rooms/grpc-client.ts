@@ -5,8 +5,8 @@ import {
   credentials,
   type GrpcObject,
   loadPackageDefinition,
-  makeGenericClientConstructor,
   Metadata,
+  makeGenericClientConstructor,
   type ServiceClientConstructor,
   type ServiceError,
 } from '@grpc/grpc-js';
@@ -42,7 +42,10 @@ export interface GrpcClient {
   close(): void;
 }
 
-const definition = loadSync(join(programFolder, 'resources', 'room.proto'), { keepCase: true, defaults: true });
+const definition = loadSync(join(programFolder, 'resources', 'room.proto'), {
+  keepCase: true,
+  defaults: true,
+});
 const { service } = (loadPackageDefinition(definition).main as GrpcObject).Room as ServiceClientConstructor;
 
 /** Connects to loopback; ends with the test. `name`: the service's name as the client knows it. */

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { type RunningApp, startApp } from '#main/app.ts';
 import type { AdapterName } from '#shared/domain/people/people.ts';

@@ -1,0 +1,33 @@
+import type { Moment } from '#shared/domain/ids.ts';
+
+/** Messages of up to 4 KiB that may come at once, and so many a second in the long run; longer ones count for several. */
+const burst = 1_000;
+const perSecond = 200;
+const bytesOfOne = 4_096;
+
+/** How fast one client, or all of one address, may send. Nothing is dropped: who is too fast isn't read for a while. */
+export interface Flow {
+  /** Counts a message that came. */
+  spend(bytes: number, at: Moment): void;
+  /** More came than may: read no more for now. */
+  isOverdrawn(at: Moment): boolean;
+}
+
+export function createFlow(now: Moment): Flow {
+  let left = burst;
+  let since = now;
+  const refill = (at: Moment): void => {
+    left = Math.min(burst, left + (Math.max(0, at - since) / 1_000) * perSecond);
+    since = at;
+  };
+  return {
+    spend(bytes, at) {
+      refill(at);
+      left -= 1 + Math.floor(bytes / bytesOfOne);
+    },
+    isOverdrawn(at) {
+      refill(at);
+      return left < 0;
+    },
+  };
+}
