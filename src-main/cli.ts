@@ -3,13 +3,17 @@ import { parseArgs } from 'node:util';
 import { ulid } from 'ulid';
 import { type AppConfig, defaultDataDir, type RunningApp, startApp } from '#main/app.ts';
 import { demoDataDir, removeDemoData, startDemo } from '#main/demo/demo.ts';
+import type { NatsSource } from '#main/dialects/stream/nats.ts';
 import { findHubs, formatHubs } from '#main/discovery/find.ts';
 import { exportResults } from '#main/export-results.ts';
+import { type CommandRefusal, record, type Terminal } from '#main/record-command.ts';
+import { replay } from '#main/replay-command.ts';
 import { stampOf } from '#main/store/backup.ts';
 import { restoreLog } from '#main/store/restore.ts';
 import { tokensOfFolder } from '#main/token-command.ts';
 import { defaultPagesDir, version } from '#main/version.ts';
 import { AdapterName } from '#shared/domain/people/people.ts';
+import type { Result } from '#shared/lib/result.ts';
 import type { CsvOptions } from '#shared/reports/csv.ts';
 
 const usage = `Touchline ${version}: the hub of a tournament.
@@ -18,10 +22,18 @@ const usage = `Touchline ${version}: the hub of a tournament.
                 [--adapters all|relay,meet,html,rest,grpc,accounts,stream] [--grpc-port 4002] [--name HOST[:PORT]]…
       runs the hub without a window; Ctrl-C stops it. --adapters: which older clients it serves (all but grpc);
       --name: another name by which it may be called, such as a container’s host
+                [--nats nats://HOST:4222] [--nats-subject touchline.competitions.>]
+      --nats: competitions’ events are read from there, too
   touchline find [--seconds 3]
       lists the hubs on this network
   touchline export [--data FOLDER] [--tournament NAME|ID] [--to FOLDER] [--separator , | ; | tab] [--bom]
       writes matches.csv, events.csv, standings.csv and heats.csv while no hub runs
+  touchline record --file FILE --url ws://HOST:8000 [--competition ID]
+      appends the events of a competition, or of the list of them, to a file; Ctrl-C ends it
+  touchline replay --file FILE [--address :3000] [--speed 1]
+      plays a recording to WebSockets in its own rhythm, or faster
+  touchline replay --file FILE --into http://HOST:8000 --token TOKEN [--speed 1 | max]
+      publishes a recording on a hub; TOUCHLINE_TOKEN can hold the token
   touchline restore FILE [--data FOLDER]
       puts a backup in the place of the data file, which is moved aside
   touchline token create --role official --name NAME [--data FOLDER]
@@ -68,6 +80,18 @@ function adaptersOf(typed: string): readonly AdapterName[] {
   });
 }
 
+/** A NATS server and subject as they were typed. */
+function natsOf(server: string, subject: string): NatsSource {
+  const url = server.includes('://') ? server : `nats://${server}`;
+  if (!/^(?:nats|tls):\/\//.test(url) || !URL.canParse(url) || new URL(url).host === '') {
+    fail(`--nats takes a server such as nats://192.168.1.30:4222, not “${server}”.`, 2);
+  }
+  if (!/^[^\s.]+(?:\.[^\s.]+)*$/.test(subject)) {
+    fail(`--nats-subject takes a subject such as touchline.competitions.>, not “${subject}”.`, 2);
+  }
+  return { server: url, subject };
+}
+
 async function hub(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
@@ -80,6 +104,8 @@ async function hub(args: string[]): Promise<void> {
       demo: { type: 'boolean', default: false },
       adapters: { type: 'string' },
       'grpc-port': { type: 'string', default: '4002' },
+      nats: { type: 'string' },
+      'nats-subject': { type: 'string', default: 'touchline.competitions.>' },
       name: { type: 'string', multiple: true, default: [] },
     },
   });
@@ -94,13 +120,12 @@ async function hub(args: string[]): Promise<void> {
     mdns: !values['no-mdns'],
     adapters,
     grpcPort: portOf('--grpc-port', values['grpc-port']),
+    nats: values.nats === undefined ? undefined : natsOf(values.nats, values['nats-subject']),
     openPublishing: true,
     names: values.name,
   };
-  // From before the first line is printed: who reads it may send a signal at once. SIGHUP: the terminal was closed.
-  const stopAsked = new Promise<void>((asked) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked());
-  });
+  // From before the first line is printed: who reads it may send a signal at once.
+  const stopAsked = askedToStop();
   const started = await startApp(config);
   if (!started.ok) {
     if (demoData !== null) removeDemoData(demoData);
@@ -130,6 +155,26 @@ async function hub(args: string[]): Promise<void> {
   }
   removeDemoData(demoData);
   console.log('The hub has stopped. The demonstration’s data is removed.');
+}
+
+/** Resolves when the program is asked to end. SIGHUP: the terminal was closed. */
+const askedToStop = (): Promise<void> =>
+  new Promise((asked) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked());
+  });
+
+/** Runs a command that ends by itself or by a signal. */
+async function attended(
+  command: (args: string[], terminal: Terminal) => Promise<Result<null, CommandRefusal>>,
+  args: string[],
+): Promise<void> {
+  const ended = await command(args, {
+    say: (sentence) => console.log(sentence),
+    complain: (sentence) => console.error(sentence),
+    stopAsked: askedToStop(),
+  });
+  if (!ended.ok) fail(ended.error.message, ended.error.wrongOption ? 2 : 1);
+  process.exit(0);
 }
 
 /** After an error that nobody caught the hub is in a state that nobody knows: it ends, and can be started again. */
@@ -259,6 +304,10 @@ async function main([command, ...args]: string[]): Promise<void> {
       return find(args);
     case 'export':
       return exportFiles(args);
+    case 'record':
+      return attended(record, args);
+    case 'replay':
+      return attended(replay, args);
     case 'restore':
       return restore(args);
     case 'token':
