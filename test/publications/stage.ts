@@ -32,6 +32,8 @@ export interface Stage {
   publish(id: string, csv: string, returnEmail?: string, meet?: string): Promise<void>;
   /** Lets so many seconds pass, one by one, with what they bring. */
   seconds(count: number): Promise<void>;
+  /** The clock goes on so many hours while nothing runs, as in a laptop that sleeps. */
+  sleep(hours: number): void;
   line(id: string, target: DeliveryLine['target']): DeliveryLine | undefined;
   /** The hub can't record entries of the outbox's topic with this type, as when it is killed before it could. */
   losing(type: string | null): void;
@@ -46,6 +48,8 @@ export function openStage(earlier?: { store: ReturnType<typeof memoryStore>; dat
   const hand = handEvery();
   const logged: string[] = [];
   let ids = 0;
+  let sleptMs = 0;
+  const now = (): number => hand.now() + sleptMs;
   let losing: string | null = null;
   const failing: typeof store = {
     ...store,
@@ -60,13 +64,13 @@ export function openStage(earlier?: { store: ReturnType<typeof memoryStore>; dat
     ids += 1;
     return `id${store.head()}-${ids}`;
   };
-  const hub = createHub(failing, { now: hand.now, newId, report: () => {} }, hand.every);
+  const hub = createHub(failing, { now, newId, report: () => {} }, hand.every);
   const write = (fields: object, message: string): void => {
     logged.push(`${message} ${JSON.stringify(fields)}`);
   };
   const around: OutboxSurroundings = {
     hub,
-    now: hand.now,
+    now,
     every: hand.every,
     log: { info: write, warn: write },
     dataDir,
@@ -106,6 +110,9 @@ export function openStage(earlier?: { store: ReturnType<typeof memoryStore>; dat
         hand.pass(1_000);
         await new Promise((done) => setImmediate(done));
       }
+    },
+    sleep(hours) {
+      sleptMs += hours * 3_600_000;
     },
     line: (id, target) => outbox.deliveriesOf(id).find((line) => line.target === target),
     losing(type) {
