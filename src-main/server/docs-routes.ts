@@ -8,23 +8,24 @@ import { type OpenApiSource, openApiOf, type ServedRoute } from './openapi.ts';
 /** Where programs’ authors read what the hub can be asked. */
 const docsPath = '/docs';
 
-/** What is no public call: pages, the panel's routes, the documents themselves. */
-const isPublic = ({ method, path }: ServedRoute): boolean =>
+/** What is no public call: pages, the panel's and the command's routes, the documents themselves. */
+const isPublic = ({ method, path }: Pick<ServedRoute, 'method' | 'path'>): boolean =>
   ['GET', 'POST', 'DELETE', 'PUT'].includes(method) &&
   !['/', '/j', '/board', '/panel'].includes(path) &&
   !path.startsWith('/api/organiser/') &&
+  !path.startsWith('/api/control/') &&
   !path.startsWith(docsPath);
 
 /** Lists the public routes that are added to a server from now on. */
 export function listRoutes(app: FastifyInstance): readonly ServedRoute[] {
   const routes: ServedRoute[] = [];
   app.addHook('onRoute', ({ method, url }) => {
-    routes.push(
-      ...[method]
-        .flat()
-        .map((one) => ({ method: one, path: url }))
-        .filter(isPublic),
-    );
+    const methods = [method].flat();
+    // One that takes every method means a few of them.
+    const anyMethod = methods.length > 4;
+    // With a slash at its end it is the same address.
+    const path = url.replace(/(?<=.)\/$/, '');
+    routes.push(...methods.map((one) => ({ method: one, path, anyMethod })).filter(isPublic));
   });
   return routes;
 }

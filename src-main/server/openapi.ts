@@ -5,6 +5,8 @@ import type { DocumentedContent, Operation } from '#main/dialects/operation.ts';
 export interface ServedRoute {
   readonly method: string;
   readonly path: string;
+  /** It takes every method, to say of most that they are the wrong ones: listed only if it is described. */
+  readonly anyMethod: boolean;
 }
 
 /** What the document is made from. */
@@ -43,7 +45,7 @@ const schemes = {
  */
 export function openApiOf({ version, operations, routes }: OpenApiSource): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
-  const keyOf = ({ method, path }: ServedRoute): string => `${method} ${path}`;
+  const keyOf = ({ method, path }: Pick<ServedRoute, 'method' | 'path'>): string => `${method} ${path}`;
   const served = new Map(routes.map((route) => [keyOf(route), route]));
   const described = operations.filter((operation) => served.delete(keyOf(operation)));
   for (const operation of described) {
@@ -52,7 +54,8 @@ export function openApiOf({ version, operations, routes }: OpenApiSource): Recor
       [operation.method.toLowerCase()]: operationOf(operation),
     };
   }
-  for (const { method, path } of served.values()) {
+  for (const { method, path, anyMethod } of served.values()) {
+    if (anyMethod) continue;
     paths[template(path)] = {
       ...paths[template(path)],
       [method.toLowerCase()]: { responses: { default: { description: 'Not described.' } } },

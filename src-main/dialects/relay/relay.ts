@@ -4,6 +4,7 @@ import { socketDoor } from '#main/dialects/transport/socket-door.ts';
 import type { RelayId } from '#shared/domain/relay/relay-match.ts';
 import { createDroppedFrames } from './dropped.ts';
 import { createRelayMatches } from './matches.ts';
+import { relayOperations } from './operations.ts';
 import { createPairing } from './pairing.ts';
 import { type RefereeLine, serveReferee } from './referee-line.ts';
 import { createReferees } from './referees.ts';
@@ -95,6 +96,7 @@ export function createRelay(context: DialectContext): Dialect {
         },
       },
     ],
+    operations: relayOperations,
     panelRoutes: (app) => relayPanelRoutes(app, hub),
     async stop() {
       matches.stop();

@@ -6,6 +6,7 @@ import { htmlAdapter } from './html-adapter.ts';
 import { statusOf } from './http.ts';
 import { type KnownRooms, knownRooms } from './known-rooms.ts';
 import { createListeners, type Listeners } from './listeners.ts';
+import { roomsOperations } from './operations.ts';
 import { restAdapter } from './rest-adapter.ts';
 import { readRoomPages } from './room-page.ts';
 import { createRooms } from './rooms.ts';
@@ -55,6 +56,7 @@ export function roomsDialect(context: DialectContext, { grpc, hubRooms = () => [
       restAdapter(context, rooms, listeners),
       grpcAdapter(context, grpc, rooms, known, listeners),
     ],
+    operations: roomsOperations,
     panelRoutes(app) {
       app.get<{ Params: { id: string }; Querystring: { before?: string } }>(
         '/api/organiser/rooms/:id/messages',

@@ -4,6 +4,7 @@ import { closeSoon, socketDoor } from '#main/dialects/transport/socket-door.ts';
 import { budget } from '#main/lib/rate-limit.ts';
 import { competitionIdOf } from '#shared/domain/competition/event.ts';
 import { type NatsSource, natsReader } from './nats.ts';
+import { streamOperations } from './operations.ts';
 import { competitionRoutes, competitionsStatus } from './panel.ts';
 import { postEvents } from './post-events.ts';
 import { createCompetitions } from './watch.ts';
@@ -77,6 +78,7 @@ export function streamDialect(context: DialectContext, nats: NatsSource | null):
         },
       },
     ],
+    operations: streamOperations,
     panelRoutes: (app) => competitionRoutes(app, hub),
     async stop() {
       competitions.stop();
