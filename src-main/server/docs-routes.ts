@@ -65,6 +65,8 @@ export function docsRoutes(app: FastifyInstance, source: () => OpenApiSource, fo
       routePrefix: docsPath,
       staticCSP: contentSecurityPolicy,
       theme: { title: 'Touchline: for programs' },
+      // Without the bar that asks for another document's address.
+      uiConfig: { layout: 'BaseLayout' },
       transformSpecification: document,
       transformSpecificationClone: false,
     });
