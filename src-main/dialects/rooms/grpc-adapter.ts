@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   type GrpcObject,
   loadPackageDefinition,
+  logVerbosity,
   Metadata,
   Server,
   ServerCredentials,
@@ -10,6 +11,7 @@ import {
   type ServiceClientConstructor,
   type ServiceDefinition,
   type sendUnaryData,
+  setLogVerbosity,
   status,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
@@ -188,6 +190,8 @@ export function grpcAdapter(
     name: 'grpc',
     clients: () => listeners.count('grpc'),
     async open() {
+      // What fails is told by the panel and in the hub's log; the library would write it to the terminal as well.
+      setLogVerbosity(logVerbosity.NONE);
       const server = new Server(limits);
       for (const name of serviceNames(resourcesDir)) server.addService(name, service);
       const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;

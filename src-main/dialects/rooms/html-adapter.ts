@@ -77,6 +77,8 @@ export function htmlAdapter(
           'content-security-policy': pages.contentSecurityPolicy,
           'cache-control': 'no-cache',
           vary: 'accept-language',
+          // Without a referrer browsers hide the Origin of a form, too, and it would be taken for one from elsewhere.
+          'referrer-policy': 'same-origin',
         })
         .type('text/html; charset=utf-8')
         .send(pages.pageOf(room, context.hub.head(), request.headers['accept-language'] ?? ''));

@@ -1,15 +1,18 @@
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { type RunningApp, startApp } from '#main/app.ts';
 import type { AdapterName } from '#shared/domain/people/people.ts';
 import { freshFolder } from '../../support/folder.ts';
 
-/** A port of loopback that nothing listens on now. */
+/** A port of loopback that nothing listens on, from below those that systems give out by themselves. */
 export async function freePort(): Promise<number> {
+  const port = 15_000 + Math.floor(Math.random() * 15_000);
   const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
+  const isFree = await new Promise<boolean>((resolve) => {
+    server.on('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => resolve(true));
+  });
+  if (!isFree) return freePort();
   await new Promise((closed) => server.close(closed));
   return port;
 }
