@@ -8,7 +8,7 @@ import type { ListenerLine } from './listeners.ts';
 import type { Rooms } from './rooms.ts';
 
 /** A stream that was ended is cut after this time if its peer doesn't read on, in milliseconds. */
-const cutAfterMs = 2_000;
+const cutAfterMs = 1_000;
 /** TCP asks a silent peer whether it is there after this time, in milliseconds. */
 const keepAliveMs = 30_000;
 
