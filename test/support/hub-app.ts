@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type RunningApp, startApp } from '#main/app.ts';
+import { type AppConfig, type RunningApp, startApp } from '#main/app.ts';
 import { freshFolder } from './folder.ts';
 import { organiserOf } from './http.ts';
 import { enter, type RawClient } from './raw-client.ts';
 import { cupCommands } from './small-cup.ts';
 
 /** A hub in the test's own process, on loopback, with pages of one line; it ends with the test. */
-export async function startHub(dataDir = freshFolder()): Promise<RunningApp> {
+export async function startHub(dataDir = freshFolder(), more: Partial<AppConfig> = {}): Promise<RunningApp> {
   const pagesDir = freshFolder();
   mkdirSync(pagesDir, { recursive: true });
   for (const name of ['live', 'referee', 'board', 'panel']) {
@@ -17,7 +17,7 @@ export async function startHub(dataDir = freshFolder()): Promise<RunningApp> {
       `<!doctype html><meta name="touchline-build" content="build-of-${name}"><title>${name}</title><script>1</script>`,
     );
   }
-  const app = await startApp({ dataDir, host: '127.0.0.1', port: 0, pagesDir, mdns: false });
+  const app = await startApp({ dataDir, host: '127.0.0.1', port: 0, pagesDir, mdns: false, ...more });
   if (!app.ok) throw new Error(app.error.message);
   onTestFinished(() => app.value.stop());
   return app.value;

@@ -1,9 +1,9 @@
 import type { Moment } from '#shared/domain/ids.ts';
 
-/** Messages of up to 4 KiB that may come at once, and so many a second in the long run; longer ones count for several. */
-const burst = 1_000;
-const perSecond = 200;
-const bytesOfOne = 4_096;
+/** Messages of up to 16 KiB that may come at once, and so many a second in the long run; longer ones count for several. */
+const burst = 500;
+const perSecond = 100;
+const bytesOfOne = 16 * 1_024;
 
 /** How fast one client, or all of one address, may send. Nothing is dropped: who is too fast isn't read for a while. */
 export interface Flow {
