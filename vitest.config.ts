@@ -10,6 +10,7 @@ console.log(`TOUCHLINE_SEED=${process.env.TOUCHLINE_SEED}`);
 /** Folders whose tests start processes, sockets on real ports, or browsers: one file after the other. */
 const slow = [
   'test/dialects/**',
+  'test/record/**',
   'test/system/**',
   'test/discovery/**',
   'test/browser/**',
@@ -53,7 +54,7 @@ export default defineConfig({
         // Hubs in processes of their own, but nothing that looks at the clock: two files at a time.
         test: {
           name: 'dialects',
-          include: ['test/dialects/**/*.test.ts'],
+          include: ['test/{dialects,record}/**/*.test.ts'],
           setupFiles: ['test/support/seed.ts'],
           pool: 'forks',
           maxWorkers: 2,

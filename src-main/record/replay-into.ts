@@ -102,7 +102,7 @@ interface Queue {
 }
 
 function createQueue(): Queue {
-  const waiting: Sendable[] = [];
+  let waiting: Sendable[] = [];
   let characters = 0;
   let ended = false;
   let wake = (): void => {};
@@ -126,16 +126,25 @@ function createQueue(): Queue {
     },
     async take() {
       while (waiting.length === 0 && !ended) await change();
-      let count = 0;
+      const batch: Sendable[] = [];
+      const others: Sendable[] = [];
       let size = 0;
+      let isWhole = false;
       for (const event of waiting) {
+        // Of one competition all in order; those of another don't wait for it.
         const isOther = event.competition !== waiting[0]?.competition;
-        const isLarge = count > 0 && size + event.text.length > largestBatch.characters;
-        if (isOther || isLarge || count >= largestBatch.events) break;
-        count += 1;
+        isWhole ||=
+          !isOther &&
+          (batch.length >= largestBatch.events ||
+            (batch.length > 0 && size + event.text.length > largestBatch.characters));
+        if (isOther || isWhole) {
+          others.push(event);
+          continue;
+        }
+        batch.push(event);
         size += event.text.length;
       }
-      const batch = waiting.splice(0, count);
+      waiting = others;
       characters -= size;
       if (!isFull()) roomMade();
       return batch;

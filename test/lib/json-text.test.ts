@@ -67,7 +67,10 @@ describe('parts of JSON text', () => {
   });
 
   test('[json-text] whatever the text: what is found of an array is JSON only if the whole is', () => {
-    const soup = fc.string({ unit: fc.constantFrom('[', ']', '{', '}', ',', ':', '"', '\\', '1', 'a', ' '), maxLength: 14 });
+    const soup = fc.string({
+      unit: fc.constantFrom('[', ']', '{', '}', ',', ':', '"', '\\', '1', 'a', ' '),
+      maxLength: 14,
+    });
     fc.assert(
       fc.property(soup, (text) => {
         const array = `[${text}]`;
@@ -86,7 +89,10 @@ describe('parts of JSON text', () => {
     fc.assert(
       fc.property(fc.array(member, { maxLength: 6 }), (members) => {
         const text = objectText(members);
-        const found = memberTexts(text)?.map(({ name, valueStart, end }) => [name, text.slice(valueStart, end)]);
+        const found = memberTexts(text)?.map(({ name, valueStart, end }) => [
+          name,
+          text.slice(valueStart, end),
+        ]);
         expect(found).toEqual(members.map(({ name, value: item }) => [JSON.parse(name), item]));
       }),
     );
@@ -100,7 +106,9 @@ describe('parts of JSON text', () => {
         const others = members.filter(({ name }) => JSON.parse(name) !== '_time');
         expect(objectIn(without)).toEqual(objectIn(objectText(others)));
         const left = memberTexts(without)?.map(({ start, end }) => without.slice(start, end));
-        expect(left).toEqual(others.map(({ name, gaps: [, b, c], value: item }) => `${name}${b}:${c}${item}`));
+        expect(left).toEqual(
+          others.map(({ name, gaps: [, b, c], value: item }) => `${name}${b}:${c}${item}`),
+        );
       }),
       { numRuns: 500 },
     );

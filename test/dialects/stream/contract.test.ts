@@ -1,4 +1,4 @@
-import { type WireSocket, openSocket } from '../../support/wire-socket.ts';
+import { openSocket, type WireSocket } from '../../support/wire-socket.ts';
 import { type DialectStage, type DialectWatcher, dialectContract } from '../contract.ts';
 import { eventText, postEvents, timingProgram } from './timing.ts';
 

@@ -68,17 +68,21 @@ describe('what a newcomer to a competition is sent', () => {
   });
 
   test('[newcomer] an activation of a heat resets that heat and no other', () => {
-    expect(newcomer(competition, distance(), heat(1), passing(1), heat(2), passing(2), heat(1), passing(1))).toEqual([
-      1, 2, 5, 6, 7, 8,
-    ]);
+    expect(
+      newcomer(competition, distance(), heat(1), passing(1), heat(2), passing(2), heat(1), passing(1)),
+    ).toEqual([1, 2, 5, 6, 7, 8]);
   });
 
   test('[newcomer] activating the competition again leaves neither distance nor heats', () => {
-    expect(newcomer(competition, ['Weather'], distance(), heat(1), passing(1), competition, ['Weather'])).toEqual([6, 7]);
+    expect(
+      newcomer(competition, ['Weather'], distance(), heat(1), passing(1), competition, ['Weather']),
+    ).toEqual([6, 7]);
   });
 
   test('[newcomer] after a distance is deactivated there is none; its events are for those who watch then', () => {
-    expect(newcomer(competition, distance(), heat(1), ['DistanceDeactivatedEvent', 'd1'], passing(1), heat(1))).toEqual([1]);
+    expect(
+      newcomer(competition, distance(), heat(1), ['DistanceDeactivatedEvent', 'd1'], passing(1), heat(1)),
+    ).toEqual([1]);
   });
 
   test('[newcomer] events of a distance that isn’t current change nothing', () => {
@@ -99,40 +103,66 @@ describe('what a newcomer to a competition is sent', () => {
 
   test('[newcomer] another distance takes the place of the current one; a distance that comes back begins anew', () => {
     expect(newcomer(competition, distance('d1'), heat(1), passing(1), distance('d2'))).toEqual([1, 5]);
-    expect(newcomer(competition, distance('d1'), heat(1), passing(1), distance('d2'), distance('d1'))).toEqual([1, 6]);
+    expect(
+      newcomer(competition, distance('d1'), heat(1), passing(1), distance('d2'), distance('d1')),
+    ).toEqual([1, 6]);
   });
 
   test('[newcomer] activating the current distance again leaves its live heats, and stands before them', () => {
-    expect(newcomer(competition, distance(), ['DistanceNote', 'd1'], heat(1), passing(1), distance())).toEqual([1, 6, 4, 5]);
+    expect(
+      newcomer(competition, distance(), ['DistanceNote', 'd1'], heat(1), passing(1), distance()),
+    ).toEqual([1, 6, 4, 5]);
   });
 
   test('[newcomer] a result outlives its heat; the passings don’t', () => {
-    const over: Short[] = [heat(1), passing(1), heat(1, 'HeatCommittedEvent'), heat(1, 'HeatDeactivatedEvent')];
+    const over: Short[] = [
+      heat(1),
+      passing(1),
+      heat(1, 'HeatCommittedEvent'),
+      heat(1, 'HeatDeactivatedEvent'),
+    ];
     expect(newcomer(competition, distance(), ...over, heat(2), passing(2))).toEqual([1, 2, 5, 7, 8]);
   });
 
   test('[newcomer] a result may come without its heat being live; a newer one takes its place', () => {
-    expect(newcomer(competition, distance(), heat(3, 'HeatCommittedEvent'), heat(3, 'HeatCommittedEvent'))).toEqual([1, 2, 4]);
+    expect(
+      newcomer(competition, distance(), heat(3, 'HeatCommittedEvent'), heat(3, 'HeatCommittedEvent')),
+    ).toEqual([1, 2, 4]);
   });
 
   test('[newcomer] a heat that is run again has no result until its next', () => {
-    expect(newcomer(competition, distance(), heat(1, 'HeatCommittedEvent'), heat(1), passing(1))).toEqual([1, 2, 4, 5]);
+    expect(newcomer(competition, distance(), heat(1, 'HeatCommittedEvent'), heat(1), passing(1))).toEqual([
+      1, 2, 4, 5,
+    ]);
   });
 
   test('[newcomer] clearing a heat is one of its events', () => {
-    const state = fold([competition, distance(), heat(1), heat(1, 'HeatStartedEvent'), heat(1, 'HeatClearedEvent')]);
+    const state = fold([
+      competition,
+      distance(),
+      heat(1),
+      heat(1, 'HeatStartedEvent'),
+      heat(1, 'HeatClearedEvent'),
+    ]);
     expect(newcomersEvents(state)).toEqual([1, 2, 3, 4, 5]);
     expect(state.distance?.heats.map(({ started }) => started)).toEqual([false]);
   });
 
   test('[newcomer] unknown types are kept at the level that their ids say', () => {
-    expect(newcomer(competition, distance(), heat(1), ['Odd'], ['Odd', 'd1'], ['Odd', 'd1', 1], ['Odd', 'd2', 1])).toEqual([
-      1, 4, 2, 5, 3, 6,
-    ]);
+    expect(
+      newcomer(competition, distance(), heat(1), ['Odd'], ['Odd', 'd1'], ['Odd', 'd1', 1], ['Odd', 'd2', 1]),
+    ).toEqual([1, 4, 2, 5, 3, 6]);
   });
 
   test('[newcomer] a deactivated competition has only its own events', () => {
-    const state = fold([competition, distance(), heat(1), ['CompetitionDeactivatedEvent'], distance(), heat(1)]);
+    const state = fold([
+      competition,
+      distance(),
+      heat(1),
+      ['CompetitionDeactivatedEvent'],
+      distance(),
+      heat(1),
+    ]);
     expect(newcomersEvents(state)).toEqual([1, 4]);
     expect(state.live).toBe(false);
   });
@@ -145,11 +175,19 @@ describe('what a newcomer to a competition is sent', () => {
   });
 
   const short: fc.Arbitrary<Short> = fc.oneof(
-    { weight: 1, arbitrary: fc.constantFrom<Short>(competition, ['CompetitionDeactivatedEvent'], ['Weather']) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<Short>(competition, ['CompetitionDeactivatedEvent'], ['Weather']),
+    },
     {
       weight: 3,
       arbitrary: fc.tuple(
-        fc.constantFrom('DistanceActivatedEvent', 'DistanceActivatedEvent', 'DistanceDeactivatedEvent', 'DistanceNote'),
+        fc.constantFrom(
+          'DistanceActivatedEvent',
+          'DistanceActivatedEvent',
+          'DistanceDeactivatedEvent',
+          'DistanceNote',
+        ),
         fc.constantFrom('d1', 'd2'),
       ),
     },

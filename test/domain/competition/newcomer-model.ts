@@ -13,7 +13,9 @@ const sum = (told: readonly Told[]): readonly number[] => told.map(({ seq }) => 
  * without any state that is carried along.
  */
 export function wantedBy(all: readonly Told[]): readonly number[] {
-  const start = all.findLastIndex(({ type, distance }) => type === 'CompetitionActivatedEvent' && distance === null);
+  const start = all.findLastIndex(
+    ({ type, distance }) => type === 'CompetitionActivatedEvent' && distance === null,
+  );
   if (start === -1) return [];
   const since = all.slice(start);
   const own = since.filter(({ distance }) => distance === null);
@@ -33,7 +35,9 @@ export function wantedBy(all: readonly Told[]): readonly number[] {
   const before = switches.findLast(
     ({ type, distance, seq }) =>
       seq < activation.seq &&
-      (type === 'DistanceActivatedEvent' ? distance !== current : type === 'DistanceDeactivatedEvent' && distance === current),
+      (type === 'DistanceActivatedEvent'
+        ? distance !== current
+        : type === 'DistanceDeactivatedEvent' && distance === current),
   );
   const became = switches.find(
     ({ type, distance, seq }) =>
@@ -57,7 +61,9 @@ export function wantedBy(all: readonly Told[]): readonly number[] {
   // Results stand in the order in which their heats came to have them: at the end of the heat, or when they came later.
   const results = heats
     .filter(({ isLive }) => !isLive)
-    .flatMap(({ committed, ended }) => (committed ? { seq: committed.seq, at: Math.max(committed.seq, ended?.seq ?? 0) } : []))
+    .flatMap(({ committed, ended }) =>
+      committed ? { seq: committed.seq, at: Math.max(committed.seq, ended?.seq ?? 0) } : [],
+    )
     .toSorted((a, b) => a.at - b.at);
   const live = heats
     .filter(({ isLive }) => isLive)
