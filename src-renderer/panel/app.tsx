@@ -16,7 +16,8 @@ import { keepsAwake } from './model/day.ts';
 import { scoresById } from './model/lookups.ts';
 import type { OrganiserApi } from './organiser-api.ts';
 import { type Panel, PanelProvider } from './panel-context.tsx';
-import { formatRoute, parseRoute, type Route } from './routing.ts';
+import { ProgramAside } from './programs/program-aside.tsx';
+import { formatRoute, goneTo, hasAside, parseRoute, type Route } from './routing.ts';
 import { ScreenOf } from './screen-of.tsx';
 import { createSeatBook } from './seat-book.ts';
 import { StartScreen } from './start/start-screen.tsx';
@@ -75,9 +76,7 @@ function Frame({ tournament, route, api }: { tournament: TournamentState; route:
   const [codes, setCodes] = useState<{ official: OfficialId | null } | null>(null);
   const [seats] = useState(() => createSeatBook(api));
   const go = useCallback<Panel['go']>((to) => {
-    const from = parseRoute(location.hash);
-    const changes = to.screen !== undefined && to.screen !== from.screen;
-    location.hash = formatRoute({ ...from, ...(changes ? { match: null } : {}), ...to });
+    location.hash = formatRoute(goneTo(parseRoute(location.hash), to));
   }, []);
   const showCodes = useCallback<Panel['showCodes']>((official) => setCodes({ official }), []);
   const newAddress = useNewAddress(hub?.chosen ?? null);
@@ -87,8 +86,11 @@ function Frame({ tournament, route, api }: { tournament: TournamentState; route:
   );
   useShortcuts({
     onHelp: useCallback(() => setKeys(true), []),
-    onEscape: useCallback(() => go({ match: null }), [go]),
-    onScreen: useCallback((screen) => go({ screen, match: null }), [go]),
+    onEscape: useCallback(() => {
+      // What takes the whole screen has its own way out: a form half filled in must not go with a key.
+      if (hasAside(parseRoute(location.hash))) go({ match: null, item: null });
+    }, [go]),
+    onScreen: useCallback((screen) => go({ screen, match: null, item: null }), [go]),
   });
   useAwakeWhile(keepsAwake(tournament, scores, useNow(60_000)));
   useEffect(() => {
@@ -96,11 +98,7 @@ function Frame({ tournament, route, api }: { tournament: TournamentState; route:
   }, [tournament.details.name]);
   return (
     <PanelProvider value={panel}>
-      <div
-        className="frame"
-        data-aside={route.match !== null}
-        data-old={state === 'away' || state === 'stale'}
-      >
+      <div className="frame" data-aside={hasAside(route)} data-old={state === 'away' || state === 'stale'}>
         <Rail />
         <div className="frame-top">
           <Bar />
@@ -110,6 +108,7 @@ function Frame({ tournament, route, api }: { tournament: TournamentState; route:
           <ScreenOf screen={route.screen} />
         </main>
         {route.match === null ? null : <MatchAside match={route.match} />}
+        {hasAside(route) && route.item !== null ? <ProgramAside tab={route.tab} item={route.item} /> : null}
       </div>
       {keys ? <KeysDialog onClose={() => setKeys(false)} /> : null}
       {codes ? <CodesDialog first={codes.official} onClose={() => setCodes(null)} /> : null}

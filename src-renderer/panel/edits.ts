@@ -13,9 +13,9 @@ import { refusalText, useRefusalText } from '#ui/text.ts';
 import { chunkSetup, countOf } from './model/chunks.ts';
 import { inverseOf } from './model/inverse.ts';
 import { useSay } from './notices.tsx';
-import type { Trouble } from './organiser-api.ts';
 import { usePanel } from './panel-context.tsx';
 import { useText } from './text.ts';
+import type { Trouble } from './trouble.ts';
 
 /** Longest wait for the hub's word before the panel says that it is still outstanding, in milliseconds. */
 const answerWithinMs = 3_000;

@@ -14,6 +14,7 @@ import './styles/schedule.css';
 import './styles/devices.css';
 import './styles/results.css';
 import './styles/heats.css';
+import './styles/programs.css';
 import { createRoot } from 'react-dom/client';
 import { createHubClient } from '#shared/client/client.ts';
 import { deviceId, pageBuild } from '#ui/device.ts';

@@ -2,18 +2,12 @@ import * as z from 'zod/mini';
 import type { DeviceId, OfficialId, SeatId, TournamentId } from '#shared/domain/ids.ts';
 import type { TimedState } from '#shared/domain/timed/heat.ts';
 import type { TimedEvent } from '#shared/domain/timed/records.ts';
+import type { AdapterName, DeliveryTargets } from '#shared/domain/people/people.ts';
 import type { OfficialRole, Wifi } from '#shared/domain/tournament/records.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
-
-/** Why a request to the hub failed: its refusal, or nothing came back. */
-export interface Trouble {
-  readonly code: string;
-  readonly message: string;
-  readonly params?: Readonly<Record<string, string | number>>;
-}
-
-/** The hub didn't answer at all. */
-export const hubSilent: Trouble = { code: 'HUB_AWAY', message: 'The hub doesn’t answer.' };
+import { fileText } from './file-text.ts';
+import { createProgramsApi, type ProgramsApi } from './programs-api.ts';
+import { hubSilent, type Trouble } from './trouble.ts';
 
 const Refused = z.object({
   code: z.string(),
@@ -45,6 +39,11 @@ export interface SettingsChange {
   readonly address?: string | null;
   readonly joinByCode?: boolean;
   readonly name?: string;
+  /** The ways in that are open, all of them. */
+  readonly adapters?: readonly AdapterName[];
+  readonly openPublishing?: boolean;
+  readonly signUpOpen?: boolean;
+  readonly delivery?: DeliveryTargets;
 }
 
 /** What the organiser asks of the hub beside the socket. */
@@ -76,6 +75,8 @@ export interface OrganiserApi {
     separator: Separator,
     bom: boolean,
   ): Promise<Result<string, Trouble>>;
+  /** What concerns the older systems' clients. */
+  readonly programs: ProgramsApi;
 }
 
 /** Talks to the hub that served this page, with the organiser's token. */
@@ -104,6 +105,7 @@ export function createOrganiserApi(token: string, fetchFrom: typeof fetch): Orga
     return answer.ok ? ok(null) : answer;
   };
   return {
+    programs: createProgramsApi(ask),
     async openSeat(tournament, official, role) {
       const answer = await ask('seats', { tournament, official, role });
       if (!answer.ok) return answer;
@@ -125,9 +127,7 @@ export function createOrganiserApi(token: string, fetchFrom: typeof fetch): Orga
       const query = new URLSearchParams({ separator, bom: bom ? '1' : '0' });
       const answer = await ask(`export/${tournament}/${file}.csv?${query}`);
       if (!answer.ok) return answer;
-      // `text()` would drop the byte order mark that Excel needs.
-      const bytes = await answer.value.arrayBuffer();
-      return ok(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+      return ok(await fileText(answer.value));
     },
   };
 }

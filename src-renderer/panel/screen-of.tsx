@@ -5,6 +5,7 @@ import { EntriesScreen } from './entries/entries-screen.tsx';
 import { HeatsScreen } from './heats/heats-screen.tsx';
 import { HistoryScreen } from './history/history-screen.tsx';
 import { LiveScreen } from './live/live-screen.tsx';
+import { ProgramsScreen } from './programs/programs-screen.tsx';
 import { ResultsScreen } from './results/results-screen.tsx';
 import type { Screen } from './routing.ts';
 import { ScheduleScreen } from './schedule/schedule-screen.tsx';
@@ -31,6 +32,8 @@ export function ScreenOf({ screen }: { screen: Screen }) {
       return <HistoryScreen />;
     case 'venue':
       return <VenueScreen />;
+    case 'programs':
+      return <ProgramsScreen />;
     default:
       return unreachable(screen);
   }

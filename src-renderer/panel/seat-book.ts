@@ -1,7 +1,8 @@
 import type { Moment, OfficialId, TournamentId } from '#shared/domain/ids.ts';
 import type { OfficialRole } from '#shared/domain/tournament/records.ts';
 import type { Result } from '#shared/lib/result.ts';
-import type { OpenedSeat, OrganiserApi, Trouble } from './organiser-api.ts';
+import type { OpenedSeat, OrganiserApi } from './organiser-api.ts';
+import type { Trouble } from './trouble.ts';
 
 /** Whom a QR code is for. */
 export interface SeatWish {

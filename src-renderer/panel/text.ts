@@ -1,14 +1,18 @@
 import { pageText } from '#ui/text.ts';
+import { accounts } from './text/accounts.ts';
 import { devices } from './text/devices.ts';
 import { draws } from './text/draws.ts';
 import { entries } from './text/entries.ts';
 import { frame } from './text/frame.ts';
 import { heats } from './text/heats.ts';
 import { live } from './text/live.ts';
+import { meets } from './text/meets.ts';
 import { results } from './text/results.ts';
 import { schedule } from './text/schedule.ts';
 import { start } from './text/start.ts';
+import { streams } from './text/streams.ts';
 import { venue } from './text/venue.ts';
+import { ways } from './text/ways.ts';
 
 /** The panel's sentences in the device's language. */
 export const { useText, textIn } = pageText({
@@ -23,6 +27,10 @@ export const { useText, textIn } = pageText({
     ...devices.en,
     ...results.en,
     ...heats.en,
+    ...ways.en,
+    ...streams.en,
+    ...meets.en,
+    ...accounts.en,
   },
   fr: {
     ...frame.fr,
@@ -35,6 +43,10 @@ export const { useText, textIn } = pageText({
     ...devices.fr,
     ...results.fr,
     ...heats.fr,
+    ...ways.fr,
+    ...streams.fr,
+    ...meets.fr,
+    ...accounts.fr,
   },
   de: {
     ...frame.de,
@@ -47,6 +59,10 @@ export const { useText, textIn } = pageText({
     ...devices.de,
     ...results.de,
     ...heats.de,
+    ...ways.de,
+    ...streams.de,
+    ...meets.de,
+    ...accounts.de,
   },
   es: {
     ...frame.es,
@@ -59,5 +75,9 @@ export const { useText, textIn } = pageText({
     ...devices.es,
     ...results.es,
     ...heats.es,
+    ...ways.es,
+    ...streams.es,
+    ...meets.es,
+    ...accounts.es,
   },
 });

@@ -2,8 +2,8 @@ import { useCallback, useState } from 'react';
 import type { Result } from '#shared/lib/result.ts';
 import { useTroubleText } from './edits.ts';
 import { useSay } from './notices.tsx';
-import type { Trouble } from './organiser-api.ts';
 import { useText } from './text.ts';
+import type { Trouble } from './trouble.ts';
 
 /** Asks the hub something and says how it went: `words` when it was done, the reason when it wasn't. */
 export function useRequest(): {

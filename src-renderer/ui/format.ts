@@ -50,6 +50,15 @@ function format(
 export const timeText = (moment: Moment, timeZone: string, language: Language): string =>
   format(language, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(moment);
 
+/** "14:30:05", where seconds matter: events that other programs sent. */
+export const secondsText = (moment: Moment, timeZone: string, language: Language): string =>
+  format(language, timeZone, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(moment);
+
 /** "Sat 21 Nov" in the tournament's time zone. */
 export const dayText = (moment: Moment, timeZone: string, language: Language): string =>
   format(language, timeZone, { weekday: 'short', day: 'numeric', month: 'short' }).format(moment);

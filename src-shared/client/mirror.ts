@@ -1,6 +1,6 @@
 import type { Seq } from '#shared/domain/ids.ts';
 import type { StateOf } from '#shared/protocol/down.ts';
-import type { Up, WatchTopic } from '#shared/protocol/up.ts';
+import { isStatusTopic, type Up, type WatchTopic } from '#shared/protocol/up.ts';
 import { foldEvent, isFolded, isMatch, isScores, readState, withNewerScores } from './fold-topic.ts';
 import type { TopicFrame } from './link.ts';
 import { type Alarm, alarmOn, type Timers } from './timers.ts';
@@ -226,7 +226,7 @@ export function createMirror(around: MirrorSurroundings): Mirror {
   };
 }
 
-/** What is worth keeping on the device: neither secrets' hashes nor who is connected. */
-const isKept = (topic: WatchTopic): boolean => topic !== 'people' && topic !== 'presence';
+/** What is worth keeping on the device: neither secrets' hashes and people's addresses nor who is connected. */
+const isKept = (topic: WatchTopic): boolean => topic !== 'people' && !isStatusTopic(topic);
 
 const ignored = (): void => {};

@@ -17,7 +17,15 @@ import { refusal } from '#shared/domain/refusal.ts';
 import type { TimedState } from '#shared/domain/timed/heat.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
-import { ClientKind, WatchTopic } from './up.ts';
+import type {
+  AccountsStatus,
+  AdaptersStatus,
+  CompetitionsStatus,
+  MeetsStatus,
+  RelayStatus,
+  RoomsStatus,
+} from './clients.ts';
+import { ClientKind, type StatusTopic, WatchTopic } from './up.ts';
 
 /** What somebody on a socket may do. */
 export const Role = z.enum(['organiser', 'chief', 'referee', 'spectator']);
@@ -158,6 +166,17 @@ export interface TournamentLine {
   readonly matches: number;
 }
 
+/** What each part of the hub's status is. */
+export interface StatusOf {
+  readonly presence: HubStatus;
+  readonly adapters: AdaptersStatus;
+  readonly relay: RelayStatus;
+  readonly meets: MeetsStatus;
+  readonly rooms: RoomsStatus;
+  readonly accounts: AccountsStatus;
+  readonly competitions: CompetitionsStatus;
+}
+
 /** What a snapshot's state is, by its topic. */
 export type StateOf<T extends string> = T extends `tournament/${string}`
   ? TournamentState | null
@@ -167,8 +186,8 @@ export type StateOf<T extends string> = T extends `tournament/${string}`
       ? readonly MatchScore[]
       : T extends 'people'
         ? PeopleState
-        : T extends 'presence'
-          ? HubStatus
+        : T extends StatusTopic
+          ? StatusOf[T]
           : T extends 'tournaments'
             ? readonly TournamentLine[]
             : T extends `lifting/${string}`

@@ -12,7 +12,16 @@ import { formOf, rulesOf } from '#pages/panel/model/rules-form.ts';
 import { scheduleRows, visibleRows } from '#pages/panel/model/schedule-rows.ts';
 import { clashViews, overIds, spreadMatches, usualFirstTime } from '#pages/panel/model/spreading.ts';
 import { wifiCode } from '#pages/panel/model/wifi-code.ts';
-import { formatRoute, onceOf, parseRoute, screens } from '#pages/panel/routing.ts';
+import {
+  formatRoute,
+  goneTo,
+  hasAside,
+  onceOf,
+  parseRoute,
+  programTabs,
+  screens,
+  startRoute,
+} from '#pages/panel/routing.ts';
 import type { DeviceId, MatchId } from '#shared/domain/ids.ts';
 import type { MatchEventBody } from '#shared/domain/match/events.ts';
 import { evolveMatch, newMatch } from '#shared/domain/match/fold.ts';
@@ -29,12 +38,39 @@ const at = <T>(list: readonly T[], i: number): T => {
 };
 
 test('every screen’s address leads back to it, with the open match', () => {
-  for (const screen of screens) {
-    const route = { tournament: cup.id, screen, match: at(cup.matches, 0) };
+  for (const screen of screens.filter((one) => one !== 'programs')) {
+    const route = { ...startRoute, tournament: cup.id, screen, match: at(cup.matches, 0) };
     expect(parseRoute(formatRoute(route))).toEqual(route);
   }
   expect(parseRoute('#/cup/nonsense/m1').screen).toBe('live');
   expect(parseRoute('').tournament).toBeNull();
+});
+
+test('what other programs call things survives the address, whatever its characters', () => {
+  const ids = ['a/b c?d#e%', '100 %', 'Käfer → 🦡', '..', '\u202Emirror', 'new'];
+  for (const tab of programTabs) {
+    for (const item of [null, ...ids]) {
+      const route = { ...startRoute, tournament: cup.id, screen: 'programs' as const, tab, item };
+      expect(parseRoute(formatRoute(route))).toEqual(route);
+    }
+  }
+  expect(parseRoute('#/cup/programs')).toMatchObject({ tab: 'ways', item: null });
+  expect(parseRoute('#/cup/programs/nonsense/x')).toMatchObject({ tab: 'ways', item: null });
+  expect(parseRoute('#/cup/programs/relay/%E0%A4%A')).toMatchObject({ tab: 'relay', item: null });
+});
+
+test('going elsewhere closes what was open, unless it says what to open', () => {
+  const open = { ...startRoute, tournament: cup.id, screen: 'programs' as const, tab: 'relay' as const };
+  const relayed = { ...open, item: 'final' };
+  expect(hasAside(relayed)).toBe(true);
+  expect(goneTo(relayed, { tab: 'rooms' })).toMatchObject({ tab: 'rooms', item: null });
+  expect(goneTo(relayed, { screen: 'live', match: at(cup.matches, 0) })).toMatchObject({
+    screen: 'live',
+    match: at(cup.matches, 0),
+    item: null,
+  });
+  expect(goneTo(relayed, { tab: 'meets', item: '123456789' })).toMatchObject({ item: '123456789' });
+  expect(hasAside({ ...open, tab: 'meets', item: '123456789' })).toBe(false);
 });
 
 test('a one-time token is told from a route', () => {

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { typedAddress } from '#pages/panel/model/addresses.ts';
-import { type Attention, attentionList } from '#pages/panel/model/attention.ts';
+import { type Attention, attentionList, programsNeed } from '#pages/panel/model/attention.ts';
 import { sideName } from '#pages/panel/model/lookups.ts';
+import { groupedId, type Meet } from '#pages/panel/model/meets.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { needShape, useNeedWords } from '#pages/panel/parts/need-words.ts';
 import { useProblemWords } from '#pages/panel/parts/problem-words.ts';
@@ -25,8 +26,13 @@ export function AttentionMenu() {
     () => attentionList({ tournament, scores, hub, people, now, newAddress }),
     [tournament, scores, hub, people, now, newAddress],
   );
-  const all: readonly Attention[] =
-    refused.length > 0 ? [{ kind: 'refused', count: refused.length }, ...list] : list;
+  const adapters = useConfirmed('adapters') ?? null;
+  const meets = useConfirmed('meets') ?? null;
+  const all: readonly Attention[] = [
+    ...(refused.length > 0 ? [{ kind: 'refused' as const, count: refused.length }] : []),
+    ...list,
+    ...programsNeed(adapters, meets),
+  ];
   useEffect(() => {
     if (!open) return;
     const leave = (event: Event): void => {
@@ -153,9 +159,34 @@ function AttentionLine({ item, onGo }: { item: Attention; onGo: (to: Partial<Rou
         };
       case 'problem':
         return { to: { screen: 'venue', match: null }, shape: '!', head: '', words: problemWords(item) };
+      case 'way':
+        return {
+          to: { screen: 'programs', tab: 'ways', item: null },
+          shape: '✕',
+          head: '',
+          words: t('attention.way', { name: t(`ways.${item.name}`), why: item.problem }),
+        };
+      case 'delivery':
+        return {
+          to: { screen: 'programs', tab: 'meets', item: item.meet.id },
+          shape: '▲',
+          head: meetHead(item.meet),
+          words: t('attention.delivery', { target: t(`target.${item.target}`) }),
+        };
+      case 'recovering':
+        return {
+          to: { screen: 'programs', tab: 'meets', item: item.meet.id },
+          shape: '▲',
+          head: meetHead(item.meet),
+          words: t('attention.recovering'),
+        };
       default:
         return unreachable(item);
     }
+  }
+
+  function meetHead({ id, name }: Meet): string {
+    return t('attention.meet', { name: name || groupedId(id) });
   }
 
   function headOf(plan: MatchPlan): string {

@@ -1,5 +1,5 @@
 import { usePanel } from '#pages/panel/panel-context.tsx';
-import { formatRoute, screens } from '#pages/panel/routing.ts';
+import { formatRoute, screens, startRoute } from '#pages/panel/routing.ts';
 import { useText } from '#pages/panel/text.ts';
 
 /** The panel's screens, always there. Links, so that each opens in a tab of its own too. */
@@ -12,7 +12,7 @@ export function Rail() {
         {screens.map((screen) => (
           <li key={screen}>
             <a
-              href={formatRoute({ ...route, screen, match: null })}
+              href={formatRoute({ ...startRoute, tournament: route.tournament, screen })}
               aria-current={route.screen === screen ? 'page' : undefined}
             >
               {t(`screen.${screen}`)}

@@ -12,7 +12,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** `/` goes to the search of the screen, `?` lists the keys, Alt+1 … Alt+8 change the screen, Escape closes. */
+/** `/` goes to the search of the screen, `?` lists the keys, Alt+1 … Alt+9 change the screen, Escape closes. */
 export function useShortcuts({ onHelp, onEscape, onScreen }: Shortcuts): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { overlayAddress } from '#pages/panel/model/addresses.ts';
 import { courtName } from '#pages/panel/model/lookups.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { useText } from '#pages/panel/text.ts';
@@ -68,7 +69,7 @@ function Facts({ plan, match }: { plan: MatchPlan; match: MatchState }) {
   const t = useText();
   const language = useLanguage();
   const who = useWho();
-  const { tournament } = usePanel();
+  const { tournament, hub } = usePanel();
   const court = plan.court === null ? undefined : tournament.courts[plan.court];
   const pool = plan.pool === null ? undefined : tournament.pools[plan.pool];
   const draw = [tournament.draws[plan.draw]?.name, pool?.name, plan.round].filter(Boolean).join(' · ');
@@ -98,6 +99,14 @@ function Facts({ plan, match }: { plan: MatchPlan; match: MatchState }) {
           <dd>{who(match.charge.official, match.charge.device)}</dd>
         </div>
       ) : null}
+      <div>
+        <dt>{t('match.overlay')}</dt>
+        <dd>
+          <a className="link" href={overlayAddress(hub, plan.id)} target="_blank" rel="noreferrer">
+            {t('overlay.of', { number: plan.number })}
+          </a>
+        </dd>
+      </div>
     </dl>
   );
 }

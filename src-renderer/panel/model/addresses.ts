@@ -1,3 +1,4 @@
+import type { MatchId } from '#shared/domain/ids.ts';
 import type { HubStatus } from '#shared/protocol/down.ts';
 
 /** What kind of card an address belongs to, as far as the organiser needs to tell them apart. */
@@ -21,6 +22,10 @@ export function addressNews(known: string | null, chosen: string | null): 'first
   if (chosen === null || known === chosen) return 'same';
   return known === null ? 'first' : 'changed';
 }
+
+/** Address of the overlay of a match of this hub, for a stream. */
+export const overlayAddress = (hub: Pick<HubStatus, 'chosen'> | null, match: MatchId): string =>
+  `${hub?.chosen ?? location.origin}/overlay/match/${encodeURIComponent(match)}`;
 
 /** An origin as people type it: without `http://`. */
 export const typedAddress = (origin: string): string => origin.replace(/^https?:\/\//, '');

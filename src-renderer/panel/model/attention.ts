@@ -1,10 +1,12 @@
 import type { Moment } from '#shared/domain/ids.ts';
-import type { PeopleState } from '#shared/domain/people/people.ts';
+import type { AdapterName, PeopleState } from '#shared/domain/people/people.ts';
 import type { MatchPlan } from '#shared/domain/tournament/records.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
+import type { AdaptersStatus, DeliveryLine, MeetsStatus } from '#shared/protocol/clients.ts';
 import type { HubStatus, JoinRequest } from '#shared/protocol/down.ts';
 import { hasNoNetwork } from './addresses.ts';
 import { matchesByNumber, type Scores } from './lookups.ts';
+import { keepsFailing, type Meet } from './meets.ts';
 import { isCalledOrUnderWay, type Need, needsOf } from './needs.ts';
 
 /** One line of the list of what needs attention. */
@@ -15,6 +17,9 @@ export type Attention =
   | { readonly kind: 'newAddress'; readonly from: string; readonly to: string }
   | { readonly kind: 'nobodyCame'; readonly expected: number }
   | { readonly kind: 'refused'; readonly count: number }
+  | { readonly kind: 'way'; readonly name: AdapterName; readonly problem: string }
+  | { readonly kind: 'delivery'; readonly meet: Meet; readonly target: DeliveryLine['target'] }
+  | { readonly kind: 'recovering'; readonly meet: Meet }
   | { readonly kind: 'problem'; readonly code: string; readonly message: string };
 
 const rank: Record<Need['kind'], number> = {
@@ -59,6 +64,25 @@ export function nobodyCame(
   const isShown = Object.values(people?.seats ?? {}).some((seat) => seat.tournament === tournament.id);
   if (!hub || expected === 0 || !isShown) return false;
   return !hub.devices.some((device) => device.client === 'referee');
+}
+
+/** What other programs need: ways in that can't be opened, meets that lack something, files that don't arrive. */
+export function programsNeed(
+  adapters: AdaptersStatus | null,
+  meets: MeetsStatus | null,
+): readonly Attention[] {
+  const all = meets?.meets ?? [];
+  return [
+    ...all.filter(({ recovering }) => recovering).map((meet) => ({ kind: 'recovering' as const, meet })),
+    ...(adapters?.adapters ?? []).flatMap(({ name, on, problem }): readonly Attention[] =>
+      on && problem !== null ? [{ kind: 'way', name, problem }] : [],
+    ),
+    ...all.flatMap((meet) => {
+      const failing = meet.publications.flatMap(({ deliveries }) => deliveries.filter(keepsFailing));
+      const targets = new Set(failing.map(({ target }) => target));
+      return [...targets].map((target) => ({ kind: 'delivery' as const, meet, target }));
+    }),
+  ];
 }
 
 /** Everything that waits for the organiser, the most pressing first. Overdue matches stay in the grid's words. */

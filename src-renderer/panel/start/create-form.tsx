@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { createTournament } from '#pages/panel/edits.ts';
 import { useSay } from '#pages/panel/notices.tsx';
-import { formatRoute } from '#pages/panel/routing.ts';
+import { formatRoute, startRoute } from '#pages/panel/routing.ts';
 import { useText } from '#pages/panel/text.ts';
 import type { TournamentId } from '#shared/domain/ids.ts';
 import type { TournamentDetails } from '#shared/domain/tournament/records.ts';
@@ -39,7 +39,7 @@ export function CreateForm({ onCancel }: { onCancel: (() => void) | null }) {
     setBusy(false);
     if (answer.kind === 'kept') {
       say({ words: t('start.created', { name: named.name }), tone: 'done' });
-      location.hash = formatRoute({ tournament: id, screen: 'live', match: null });
+      location.hash = formatRoute({ ...startRoute, tournament: id });
     } else if (answer.kind === 'refused') {
       say({ words: t('say.notDone', { why: refusal(answer.why) }), tone: 'wrong' });
     } else say({ words: t(answer.kind === 'waiting' ? 'say.waiting' : 'say.storage'), tone: 'wrong' });

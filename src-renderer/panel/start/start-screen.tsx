@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { formatRoute } from '#pages/panel/routing.ts';
+import { formatRoute, startRoute } from '#pages/panel/routing.ts';
 import { useText } from '#pages/panel/text.ts';
 import { Button } from '#ui/button.tsx';
 import { useConfirmed } from '#ui/hub.tsx';
@@ -29,7 +29,7 @@ export function StartScreen() {
               .toSorted((a, b) => b.startsOn.localeCompare(a.startsOn) || a.name.localeCompare(b.name))
               .map((line) => (
                 <li key={line.id}>
-                  <a href={formatRoute({ tournament: line.id, screen: 'live', match: null })}>
+                  <a href={formatRoute({ ...startRoute, tournament: line.id })}>
                     <strong>{line.name}</strong>
                     <span>
                       {line.startsOn} · {t('start.matches', { count: line.matches })}

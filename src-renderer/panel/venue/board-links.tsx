@@ -36,6 +36,7 @@ export function BoardLinks() {
           </li>
         ))}
       </ul>
+      <p className="quiet">{t('overlay.where')}</p>
     </Block>
   );
 }
