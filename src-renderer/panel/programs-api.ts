@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type {
   AccountRole,
+  CompetitionEventLine,
   MeetConflictLine,
   RelayEventLine,
   RoomMessageLine,
@@ -10,18 +11,15 @@ import { fileText } from './file-text.ts';
 import { hubSilent, type Trouble } from './trouble.ts';
 
 const Moment = z.number();
-const EventLine = z.object({ seq: z.number(), at: Moment, text: z.string() });
-const MessageLine = z.object({ seq: z.number(), at: Moment, user: z.string(), text: z.string() });
-const CompetitionEventLine = z.object({ seq: z.number(), at: Moment, type: z.string(), text: z.string() });
-const ConflictLine = z.object({
+const Event = z.object({ seq: z.number(), at: Moment, text: z.string() });
+const Message = z.object({ seq: z.number(), at: Moment, user: z.string(), text: z.string() });
+const CompetitionEvent = z.object({ seq: z.number(), at: Moment, type: z.string(), text: z.string() });
+const Conflict = z.object({
   at: Moment,
   key: z.string(),
   won: z.object({ number: z.number(), location: z.string(), value: z.string() }),
   lost: z.object({ number: z.nullable(z.number()), location: z.string(), value: z.string() }),
 });
-
-/** An event of a competition, as the hub lists them: newest first. */
-export type CompetitionEventLine = z.infer<typeof CompetitionEventLine>;
 
 /** Which lines to read: those before a sequence number, or with null the newest. The hub gives at most 50. */
 export type Before = number | null;
@@ -83,13 +81,13 @@ export function createProgramsApi(ask: Ask): ProgramsApi {
     return answer.ok ? ok(null) : answer;
   }
   const events = <T>(line: z.ZodMiniType<T>) => z.object({ events: z.array(line) });
-  const messages = z.object({ messages: z.array(MessageLine) });
+  const messages = z.object({ messages: z.array(Message) });
   return {
     relayEvents: async (match, before) =>
-      listed(await read(events(EventLine), at('relay', match, 'events', before)), (page) => page.events),
+      listed(await read(events(Event), at('relay', match, 'events', before)), (page) => page.events),
     competitionEvents: async (id, before) =>
       listed(
-        await read(events(CompetitionEventLine), at('competitions', id, 'events', before)),
+        await read(events(CompetitionEvent), at('competitions', id, 'events', before)),
         (page) => page.events,
       ),
     roomMessages: async (room, before) =>
@@ -101,7 +99,7 @@ export function createProgramsApi(ask: Ask): ProgramsApi {
       read(z.object({ meetId: z.string() }), 'meets', name === '' ? meet : { ...meet, name }),
     conflicts: async (meet) =>
       listed(
-        await read(z.object({ conflicts: z.array(ConflictLine) }), at('meets', meet, 'conflicts')),
+        await read(z.object({ conflicts: z.array(Conflict) }), at('meets', meet, 'conflicts')),
         (page) => page.conflicts,
       ),
     async publication(meet, publication) {

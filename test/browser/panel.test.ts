@@ -294,6 +294,7 @@ test('every screen fits a laptop of 1024 pixels without scrolling sideways, in t
     'Ergebnisse',
     'Verlauf',
     'Halle',
+    'Andere Programme',
   ]) {
     const link = page.getByRole('navigation').getByRole('link', { name: screen, exact: true });
     await link.click();

@@ -13,13 +13,15 @@ export interface Pages<T extends Line> {
 }
 
 /**
- * The newest page put before what was known. When more came meanwhile than a page holds, only the page is kept: the
- * older lines are read again on demand, so that the list never has a gap.
+ * The newest page put before what was known. A page that isn't full is all there is: lines that were known and aren't in
+ * it are gone. When more came meanwhile than a page holds, only the page is kept: the older lines are read again on
+ * demand, so that the list never has a gap.
  */
 export function withNewest<T extends Line>(known: Pages<T> | null, page: readonly T[]): Pages<T> {
+  if (page.length < pageSize) return { lines: page, hasMore: false };
   const oldest = page.at(-1)?.seq ?? 0;
   const newest = known?.lines[0]?.seq ?? 0;
-  if (!known || oldest > newest) return { lines: page, hasMore: page.length >= pageSize };
+  if (!known || oldest > newest) return { lines: page, hasMore: true };
   return { lines: [...page, ...known.lines.filter(({ seq }) => seq < oldest)], hasMore: known.hasMore };
 }
 

@@ -20,7 +20,7 @@ export function CopyField({ label, text, large }: { label: string; text: string;
           ref={field}
           readOnly
           value={text}
-          className={large ? 'figures copy-large' : 'copy-text'}
+          className={large ? 'copy-large' : 'copy-text'}
           spellCheck={false}
           onFocus={(event) => event.target.select()}
         />

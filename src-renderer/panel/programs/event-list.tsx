@@ -67,7 +67,12 @@ export function EventList<T extends Line>({
 }
 
 /** A text exactly as another program sent it: it can't act here, mix its direction in, or widen the page. */
-export function RawText({ text }: { text: string }) {
+export const RawText = ({ text }: { text: string }) => (
+  <CutText text={text}>{(shown) => <code className="raw-text">{shown}</code>}</CutText>
+);
+
+/** A long text up to a point, the rest on demand. */
+export function CutText({ text, children }: { text: string; children: (shown: string) => ReactNode }) {
   const t = useText();
   const [whole, setWhole] = useState(false);
   const isCut = !whole && text.length > shownAtFirst * 1.25;
@@ -75,12 +80,9 @@ export function RawText({ text }: { text: string }) {
   const shown = isCut ? text.slice(0, shownAtFirst).replace(/[\uD800-\uDBFF]$/, '') : text;
   return (
     <>
-      <code className="raw-text">
-        {shown}
-        {isCut ? ' …' : ''}
-      </code>
+      {children(isCut ? `${shown} …` : shown)}
       {isCut ? (
-        <Button kind="plain" className="button-small" onClick={() => setWhole(true)}>
+        <Button kind="plain" onClick={() => setWhole(true)}>
           {t('events.whole', { size: sizeText(new Blob([text]).size) })}
         </Button>
       ) : null}

@@ -69,7 +69,7 @@ export function MeetList({ status, onNew }: { status: MeetsStatus; onNew: () => 
                 label={t('meets.open', { name: meet.name || groupedId(meet.id) })}
                 onOpen={open}
               >
-                <td className="figures meet-id">{groupedId(meet.id)}</td>
+                <td className="meet-id">{groupedId(meet.id)}</td>
                 <td className="any-text">
                   {meet.name ? <bdi>{meet.name}</bdi> : <span className="quiet">{t('meets.noName')}</span>}
                 </td>

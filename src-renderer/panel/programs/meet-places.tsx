@@ -30,9 +30,11 @@ export function MeetPlaces({ meet }: { meet: Meet }) {
               <td className="num">{priority ?? t('meets.onlyShows')}</td>
               <td>
                 {connected > 0 ? (
-                  <span className="here">● {t('meets.here', { count: connected })}</span>
+                  <span className="here nowrap">● {t('meets.here', { count: connected })}</span>
                 ) : lastSeen === null ? (
                   <span className="quiet">○ {t('meets.never')}</span>
+                ) : meet.finished ? (
+                  <span className="quiet">○ {t('meets.lastSeen', { ago: ago(lastSeen) })}</span>
                 ) : (
                   <span className="lost">▲ {t('meets.lastSeen', { ago: ago(lastSeen) })}</span>
                 )}
@@ -41,7 +43,7 @@ export function MeetPlaces({ meet }: { meet: Meet }) {
                 {behind === null ? (
                   '–'
                 ) : behind === 0 ? (
-                  t('meets.upToDate')
+                  <span className="nowrap">{t('meets.upToDate')}</span>
                 ) : (
                   <span className="lost">◔ {t('meets.behindBy', { count: behind })}</span>
                 )}

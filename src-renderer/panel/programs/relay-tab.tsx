@@ -42,7 +42,7 @@ export function RelayTab() {
       {status && rows.length === 0 ? <NoneYet words={t('relay.none')} /> : null}
       {rows.length > 0 && found.length === 0 ? <NoneFound search={search} /> : null}
       {found.length > 0 ? (
-        <table className="table programs-table">
+        <table className="table programs-table relay-table">
           <caption className="visually-hidden">{t('programs.relay')}</caption>
           <thead>
             <tr>

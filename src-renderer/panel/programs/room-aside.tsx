@@ -6,7 +6,7 @@ import { useText } from '#pages/panel/text.ts';
 import { useRequest } from '#pages/panel/use-request.ts';
 import { Button } from '#ui/button.tsx';
 import { useConfirmed } from '#ui/hub.tsx';
-import { EventList } from './event-list.tsx';
+import { CutText, EventList } from './event-list.tsx';
 import { Facts } from './facts.tsx';
 import { AsideFrame } from './program-aside.tsx';
 import { useAgo } from './use-ago.ts';
@@ -96,9 +96,13 @@ function Messages({ room, stamp }: { room: OpenRoom; stamp: unknown }) {
           <strong className="any-text">
             <bdi>{user}</bdi>
           </strong>
-          <p className="message-text" dir="auto">
-            {text}
-          </p>
+          <CutText text={text}>
+            {(shown) => (
+              <p className="message-text" dir="auto">
+                {shown}
+              </p>
+            )}
+          </CutText>
         </>
       )}
     </EventList>

@@ -42,7 +42,7 @@ export function WayRow({
         ))}
       </td>
       <td className="num">{way.on ? way.clients : '–'}</td>
-      <td>
+      <td className="way-state">
         <State way={way} />
         {way.on && way.problem !== null ? (
           <Button className="button-small" disabled={busy} onClick={() => onChange(true)}>
@@ -56,9 +56,9 @@ export function WayRow({
 
 function State({ way }: { way: Way }) {
   const t = useText();
-  if (!way.on) return <span className="quiet">○ {t('ways.isOff')}</span>;
+  if (!way.on) return <span className="quiet nowrap">○ {t('ways.isOff')}</span>;
   if (way.problem !== null) return <p className="wrong">{t('ways.problem', { why: way.problem })}</p>;
-  return <span className="here">● {t('ways.open')}</span>;
+  return <span className="here nowrap">● {t('ways.open')}</span>;
 }
 
 function Address({ name, what, address }: WayAddress & { name: string }) {
