@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { DeviceId, OfficialId, SeatId, TournamentId } from '#shared/domain/ids.ts';
+import type { AdapterName, DeliveryTargets } from '#shared/domain/people/people.ts';
 import type { TimedState } from '#shared/domain/timed/heat.ts';
 import type { TimedEvent } from '#shared/domain/timed/records.ts';
-import type { AdapterName, DeliveryTargets } from '#shared/domain/people/people.ts';
 import type { OfficialRole, Wifi } from '#shared/domain/tournament/records.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import { fileText } from './file-text.ts';

@@ -151,6 +151,7 @@ export async function scenicHub(): Promise<ScenicHub> {
     host: '127.0.0.1',
     port: 0,
     pagesDir: builtPages('panel'),
+    documentsDir: freshFolder(),
     version: '0.0.0',
     now: Date.now,
     newId,

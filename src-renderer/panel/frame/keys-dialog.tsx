@@ -9,7 +9,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
     ['↑ ↓ PgUp PgDn Home End', t('keys.rows')],
     ['Enter', t('keys.open')],
     ['Esc', t('keys.close')],
-    ['Alt+1 … Alt+9', t('keys.screens')],
+    ['Alt+1 … Alt+9, Alt+0', t('keys.screens')],
     ['?', t('keys.help')],
   ] as const;
   return (

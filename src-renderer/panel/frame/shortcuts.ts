@@ -12,7 +12,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** `/` goes to the search of the screen, `?` lists the keys, Alt+1 … Alt+9 change the screen, Escape closes. */
+/** `/` goes to the search of the screen, `?` lists the keys, Alt+1 … Alt+9 and Alt+0 for the tenth change the screen, Escape closes. */
 export function useShortcuts({ onHelp, onEscape, onScreen }: Shortcuts): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
@@ -22,7 +22,9 @@ export function useShortcuts({ onHelp, onEscape, onScreen }: Shortcuts): void {
         return;
       }
       const screen =
-        event.altKey && !event.ctrlKey ? screens[Number(event.code.replace('Digit', '')) - 1] : undefined;
+        event.altKey && !event.ctrlKey
+          ? screens[(Number(event.code.replace('Digit', '')) + 9) % 10]
+          : undefined;
       if (screen) {
         event.preventDefault();
         onScreen(screen);

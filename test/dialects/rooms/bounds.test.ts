@@ -11,6 +11,7 @@ import { programFolder } from '#main/version.ts';
 import { postedEntry, roomTopic } from '#shared/domain/rooms/room.ts';
 import { handEvery } from '../../support/hand-every.ts';
 import { ask } from '../../support/http.ts';
+import { withoutOutbox } from '../../support/no-outbox.ts';
 import { listenTo } from './listener.ts';
 
 /** The dialect on a hub in memory, with the clock in the test's hand and every client at an address of the hall's network. */
@@ -37,6 +38,7 @@ async function inTheHall() {
       isLoopback: () => false,
       isOurOrigin: () => true,
       openPublishing: () => true,
+      ...withoutOutbox,
     },
     { grpc: { host: '127.0.0.1', port: 0, resourcesDir: join(programFolder, 'resources') } },
   );

@@ -8,6 +8,7 @@ import { createHub } from '#main/hub/hub.ts';
 import { memoryStore } from '#main/store/memory-store.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import { handEvery } from '../../support/hand-every.ts';
+import { withoutOutbox } from '../../support/no-outbox.ts';
 
 /** The dialect alone on a port of loopback, with time in the test's hand and a caller of its choice. */
 export interface SmallHub {
@@ -55,6 +56,7 @@ export async function smallHub(
       isLoopback: () => true,
       isOurOrigin: () => true,
       openPublishing: () => true,
+      ...withoutOutbox,
     },
     nats,
   );
