@@ -3,7 +3,7 @@ import { messageOf, posted, roomTopic } from '#shared/domain/rooms/room.ts';
 import type { RoomMessageLine, RoomsStatus } from '#shared/protocol/clients.ts';
 import { type GrpcPlace, grpcAdapter } from './grpc-adapter.ts';
 import { htmlAdapter } from './html-adapter.ts';
-import { statusOf } from './http.ts';
+import { type AskingContext, statusOf } from './http.ts';
 import { type KnownRooms, knownRooms } from './known-rooms.ts';
 import { createListeners, type Listeners } from './listeners.ts';
 import { roomsOperations } from './operations.ts';
@@ -19,7 +19,10 @@ const tellEveryMs = 5_000;
 const mostListed = 200;
 const pageOfMessages = 50;
 
-/** What the dialect needs besides its context. */
+/** What the dialect needs of the hub around it. */
+type RoomsContext = AskingContext & Pick<DialectContext, 'hub' | 'now' | 'every' | 'log' | 'openPublishing'>;
+
+/** What the dialect needs besides. */
 export interface RoomsOptions {
   /** Where gRPC clients come in; its port may be 0. */
   readonly grpc: GrpcPlace;
@@ -28,7 +31,7 @@ export interface RoomsOptions {
 }
 
 /** Chat rooms for browsers, programs and gRPC clients: what one adapter takes, the listeners of all get. */
-export function roomsDialect(context: DialectContext, { grpc, hubRooms = () => [] }: RoomsOptions): Dialect {
+export function roomsDialect(context: RoomsContext, { grpc, hubRooms = () => [] }: RoomsOptions): Dialect {
   const { hub, every } = context;
   let tell = (): void => {};
   const changed = (): void => tell();

@@ -29,10 +29,8 @@ async function inTheHall() {
     {
       hub,
       now: hand.now,
-      newId,
       every: hand.every,
       log: app.log,
-      dataDir: '',
       callerOf: () => nobody,
       addressOf: () => address,
       isLoopback: () => false,
