@@ -7,7 +7,7 @@ import { record } from '#main/record-command.ts';
 import { replay } from '#main/replay-command.ts';
 import { eventText, timingProgram } from '../dialects/stream/timing.ts';
 import { freshFolder } from '../support/folder.ts';
-import { onceOf, startHub } from '../support/hub-app.ts';
+import { startHub } from '../support/hub-app.ts';
 import { runCli } from '../support/running-hub.ts';
 import { startProgram, wholeLines } from './program.ts';
 
@@ -26,7 +26,7 @@ const withoutTime = (line: string): string => line.replace(/^\{"_time":"[^"]+",/
 describe('the commands', () => {
   test('[round trip] recorded, replayed, recorded again, sent into another hub: every event to the letter', async () => {
     const app = await startHub();
-    const { post } = await timingProgram(app.port, onceOf(app));
+    const { post } = await timingProgram(app);
     const first = freshFile('first.json');
     const recorder = startProgram([
       'record',
@@ -68,7 +68,7 @@ describe('the commands', () => {
     expect(await playing.end('SIGINT')).toBe(0);
 
     const other = await startHub();
-    const { token } = await timingProgram(other.port, onceOf(other));
+    const { token } = await timingProgram(other);
     const into = ['--into', `http://127.0.0.1:${other.port}`, '--token', token, '--speed', 'max'];
     const sent = await runCli(['replay', '--file', second, ...into]);
     expect(sent).toMatchObject({ code: 0, error: '' });
@@ -82,7 +82,7 @@ describe('the commands', () => {
 
   test('[record] Ctrl-C in the middle of a stream leaves whole lines', async () => {
     const app = await startHub();
-    const { post } = await timingProgram(app.port, onceOf(app));
+    const { post } = await timingProgram(app);
     const file = freshFile('log.json');
     const recorder = startProgram([
       'record',

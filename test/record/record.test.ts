@@ -8,7 +8,7 @@ import { withoutMember } from '#shared/lib/json-text.ts';
 import { nanosecondsOf } from '#shared/lib/rfc3339.ts';
 import { eventText, timingProgram } from '../dialects/stream/timing.ts';
 import { freshFolder } from '../support/folder.ts';
-import { onceOf, startHub } from '../support/hub-app.ts';
+import { startHub } from '../support/hub-app.ts';
 import { wholeLines } from './program.ts';
 
 const id = 'River-1';
@@ -74,7 +74,7 @@ async function speaker(greeting: (client: number) => readonly (string | Buffer)[
 describe('recording', () => {
   test('[record] a line is the event to the letter, with the time it came put first', async () => {
     const app = await startHub();
-    const { post } = await timingProgram(app.port, onceOf(app));
+    const { post } = await timingProgram(app);
     const { file, recorder } = recording(`ws://127.0.0.1:${app.port}/v1/competitions/${id}`);
     const odd = [
       activated,
@@ -150,7 +150,7 @@ describe('recording', () => {
 
   test('[record] a hub that isn’t there yet is waited for; one that comes back is recorded on, each event once', async () => {
     const first = await startHub();
-    const { post } = await timingProgram(first.port, onceOf(first));
+    const { post } = await timingProgram(first);
     const { file, said } = recording(`ws://127.0.0.1:${first.port}/v1/competitions/${id}`);
     await expect.poll(() => said.some((sentence) => sentence.startsWith('Connected'))).toBe(true);
     const begun = [activated, distance, heat(1, 'HeatActivatedEvent'), passing(1, 1)];
@@ -168,7 +168,7 @@ describe('recording', () => {
     });
     if (!again.ok) throw new Error(again.error.message);
     onTestFinished(() => again.value.stop());
-    const second = await timingProgram(again.value.port, onceOf(again.value));
+    const second = await timingProgram(again.value);
     await second.post(id, passing(1, 2));
     await expect.poll(() => events(file)).toEqual([...begun, passing(1, 2)]);
     expect(said).toContain(`Connected again to ws://127.0.0.1:${first.port}/v1/competitions/${id}.`);

@@ -13,7 +13,7 @@ import { rfc3339 } from '#shared/lib/rfc3339.ts';
 import { eventText, timingProgram } from '../dialects/stream/timing.ts';
 import { freshFolder } from '../support/folder.ts';
 import { ask } from '../support/http.ts';
-import { onceOf, startHub } from '../support/hub-app.ts';
+import { startHub } from '../support/hub-app.ts';
 import { openSocket } from '../support/wire-socket.ts';
 
 const id = 'River-1';
@@ -191,7 +191,7 @@ describe('replaying into a hub', () => {
 
   test('[into] events arrive to the letter without `_time`, in order, in the file’s rhythm', async () => {
     const app = await startHub();
-    const { token } = await timingProgram(app.port, onceOf(app));
+    const { token } = await timingProgram(app);
     const line = await openSocket(app.port, '/v1/competitions/30913459');
     const { sent } = await sendTo(`http://127.0.0.1:${app.port}`, token, original.join('\n'), 4);
     expect(sent).toEqual({ ok: true, value: { events: 5, skipped: 0 } });
@@ -200,7 +200,7 @@ describe('replaying into a hub', () => {
 
   test('[into] at once: thousands of events of several competitions, none lost, none twice', async () => {
     const app = await startHub();
-    const { token } = await timingProgram(app.port, onceOf(app));
+    const { token } = await timingProgram(app);
     const competitions = ['a', 'b'];
     const lines = [
       ...competitions.map((name) => lineAt(0, eventText(name, 'CompetitionActivatedEvent'))),
@@ -227,7 +227,7 @@ describe('replaying into a hub', () => {
 
   test('[into] lines without what an event needs are told and skipped', async () => {
     const app = await startHub();
-    const { token } = await timingProgram(app.port, onceOf(app));
+    const { token } = await timingProgram(app);
     const lines = [
       original[0],
       lineAt(1, '{"typeName":"A"}'),
@@ -248,7 +248,7 @@ describe('replaying into a hub', () => {
 
   test('[into] a hub that is away, and answers that get lost, lose nothing and double nothing', async () => {
     const app = await startHub();
-    const { token } = await timingProgram(app.port, onceOf(app));
+    const { token } = await timingProgram(app);
     const line = await openSocket(app.port, '/v1/competitions/a');
     const lines = [
       lineAt(0, eventText('a', 'CompetitionActivatedEvent')),

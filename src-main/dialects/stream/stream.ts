@@ -27,11 +27,17 @@ function askedFor(path: string): string | null {
   }
 }
 
+/** What it needs of the hub around it. */
+export type StreamContext = Pick<
+  DialectContext,
+  'hub' | 'now' | 'every' | 'log' | 'callerOf' | 'addressOf' | 'isLoopback'
+>;
+
 /**
  * Event-sourced competitions: events of timing programs come in by POST and NATS, and go out on WebSockets to the letter;
  * one who comes late first gets what makes up the present. `nats` null: no server is asked.
  */
-export function streamDialect(context: DialectContext, nats: NatsSource | null): Dialect {
+export function streamDialect(context: StreamContext, nats: NatsSource | null): Dialect {
   const { hub, now } = context;
   const door = socketDoor(context, { largestFrame: ignored.largestFrame, pulse });
   const competitions = createCompetitions(context, () => changed());

@@ -41,7 +41,7 @@ dialectContract({
   history: true,
   kept: true,
   async open(hub, again): Promise<DialectStage> {
-    const { post, token } = await timingProgram(hub.port, hub.once);
+    const { post, token } = await timingProgram(hub);
     if (!again) {
       for (const competition of ['one', 'two']) {
         const begun = [

@@ -8,7 +8,6 @@ import { createHub } from '#main/hub/hub.ts';
 import { memoryStore } from '#main/store/memory-store.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import { handEvery } from '../../support/hand-every.ts';
-import { withoutOutbox } from '../../support/no-outbox.ts';
 
 /** The dialect alone on a port of loopback, with time in the test's hand and a caller of its choice. */
 export interface SmallHub {
@@ -47,16 +46,11 @@ export async function smallHub(
     {
       hub,
       now: hand.now,
-      newId,
       every: hand.every,
       log: app.log,
-      dataDir: '',
       callerOf: () => callerOf(role),
       addressOf: (request) => request.socket.remoteAddress ?? '',
       isLoopback: () => true,
-      isOurOrigin: () => true,
-      openPublishing: () => true,
-      ...withoutOutbox,
     },
     nats,
   );

@@ -1,4 +1,4 @@
-import { organiserOf } from '../../support/http.ts';
+import { tokensOfFolder } from '#main/token-command.ts';
 
 /** What a hub answered to a timing program. */
 export interface PostAnswer {
@@ -34,9 +34,20 @@ export async function postEvents(
   return { status: response.status, json: JSON.parse(text) as Record<string, unknown> };
 }
 
-/** A timing program with the token of the organiser, who is on the same machine. */
-export async function timingProgram(port: number, once: string): Promise<TimingProgram> {
-  const { token } = await organiserOf(port, once);
+let programs = 0;
+
+/** A timing program with a token of its own, made as `touchline token create` does while the hub runs. */
+export async function timingProgram({
+  port,
+  dataDir,
+}: {
+  readonly port: number;
+  readonly dataDir: string;
+}): Promise<TimingProgram> {
+  programs += 1;
+  const made = await tokensOfFolder(dataDir).create(`Timing ${process.pid} ${programs}`);
+  if (!made.ok) throw new Error(made.error.message);
+  const { token } = made.value;
   return {
     token,
     post: (competition, body, headers) => postEvents(port, competition, body, token, headers),

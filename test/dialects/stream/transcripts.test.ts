@@ -10,7 +10,7 @@ const distanceId = '240faddd-31cf-4292-a63c-d6e5b38ef3e6';
 
 async function opened(): Promise<{ app: RunningApp; timing: TimingProgram }> {
   const app = await startHub();
-  return { app, timing: await timingProgram(app.port, onceOf(app)) };
+  return { app, timing: await timingProgram(app) };
 }
 
 /** Publishes events one by one; each must be taken. */
