@@ -26,6 +26,8 @@ export interface Recorder {
 /** How long until the next try: at first, and at most; doubled in between. In milliseconds. */
 const tryAgain = { first: 250, most: 4_000 };
 const handshakeMs = 10_000;
+/** What a hub repeats after a break is at its end when nothing more has come for so long, in milliseconds. */
+const repeatedWithinMs = 2_000;
 /** The hub is asked so often whether it is there, and given up when nothing came for so long; in milliseconds. */
 const pulse = { pingEveryMs: 15_000, deadAfterMs: 45_000 };
 
@@ -40,7 +42,9 @@ export function startRecording({ url, file, clock, say, complain }: RecorderOpti
   const repeats = createRepeats();
   let socket: WebSocket | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let settling: NodeJS.Timeout | undefined;
   let stopped = false;
+  let broken = false;
   let recorded = 0;
   let tries = 0;
   let wasConnected = false;
@@ -58,14 +62,27 @@ export function startRecording({ url, file, clock, say, complain }: RecorderOpti
       complain(`Left out a frame of ${data.length} bytes: ${why}.`);
       return;
     }
-    if (repeats.isRepeat(text, performance.now())) return;
-    const written = file.append(lineFor(text, clock()));
-    if (!written.ok) {
-      stop();
-      fail(written.error);
-      return;
+    write(repeats.take(text, lineFor(text, clock())));
+    settleLater();
+  }
+
+  function write(lines: readonly string[]): void {
+    for (const line of lines) {
+      const written = file.append(line);
+      if (!written.ok) {
+        broken = true;
+        stop();
+        fail(written.error);
+        return;
+      }
+      recorded += 1;
     }
-    recorded += 1;
+  }
+
+  /** Writes what is held back, once nothing more comes. */
+  function settleLater(): void {
+    clearTimeout(settling);
+    if (repeats.isHolding()) settling = setTimeout(() => write(repeats.settle()), repeatedWithinMs);
   }
 
   /** Says why there is no connection, once for each reason. */
@@ -93,7 +110,8 @@ export function startRecording({ url, file, clock, say, complain }: RecorderOpti
       tries = 0;
       lastProblem = '';
       heard();
-      if (wasConnected) repeats.reconnected(performance.now());
+      if (wasConnected) repeats.reconnected();
+      settleLater();
       say(wasConnected ? `Connected again to ${url}.` : `Connected to ${url}.`);
       wasConnected = true;
     });
@@ -110,6 +128,8 @@ export function startRecording({ url, file, clock, say, complain }: RecorderOpti
     line.on('close', (code) => {
       clearInterval(ping);
       if (stopped) return;
+      clearTimeout(settling);
+      write(repeats.settle());
       if (opened) away(`The connection ended (${code}).`);
       else away(`${url} can’t be reached: ${why}.`);
       const wait = Math.min(tryAgain.first * 2 ** tries, tryAgain.most);
@@ -122,7 +142,9 @@ export function startRecording({ url, file, clock, say, complain }: RecorderOpti
     if (!stopped) {
       stopped = true;
       clearTimeout(timer);
+      clearTimeout(settling);
       socket?.terminate();
+      if (!broken) write(repeats.settle());
     }
     return recorded;
   }

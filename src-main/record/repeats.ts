@@ -8,15 +8,19 @@ import { type CompetitionEvent, readEvent } from '#shared/domain/competition/eve
 import type { DeviceId, Seq } from '#shared/domain/ids.ts';
 
 /**
- * Tells what a hub repeats. After a break it sends what a newcomer needs, most of which was recorded before. The same
- * fold that the hub uses says what that is; within each heat (and distance, and competition) it comes in order, so that
- * an event is a repeat as long as all before it in its heat were.
+ * Tells what a hub repeats. After a break it sends what a newcomer needs, and the fold that the hub uses says what that
+ * was before the break. If all of it comes again, only what is new besides is recorded. If not, something has ended or
+ * begun anew meanwhile: then the whole of it is recorded, activations first, so that whoever plays the recording is at
+ * the present again. Until that is clear, lines are held back.
  */
 export interface Repeats {
   /** The line is there again: from now on repeats may come. */
-  reconnected(now: number): void;
-  /** Whether an event is a repeat; one that isn't is remembered. `now`: milliseconds. */
-  isRepeat(text: string, now: number): boolean;
+  reconnected(): void;
+  /** Takes an event and the line for it; gives the lines that are to be written now. */
+  take(text: string, line: string): readonly string[];
+  /** What was repeated has come to its end; gives the lines that were held back and are to be written. */
+  settle(): readonly string[];
+  isHolding(): boolean;
 }
 
 /** One competition as recorded so far: the fold's state, and digests of the events that it points to. */
@@ -25,24 +29,41 @@ interface Recorded {
   digests: Map<Seq, { readonly group: string; readonly digest: string }>;
 }
 
-/** Repeats come at once: so long after connecting, and after the one before; in milliseconds. */
-const firstWithinMs = 3_000;
-const nextWithinMs = 1_000;
+/** An event with its place: events of one heat (or distance, or competition) come in order. */
+interface Placed {
+  readonly event: CompetitionEvent;
+  readonly group: string;
+  readonly digest: string;
+}
 
-const digestOf = (text: string): string => createHash('sha1').update(text).digest('base64');
+interface Held {
+  readonly line: string;
+  readonly text: string;
+  /** Null: it isn't an event of a competition. */
+  readonly placed: Placed | null;
+  readonly isRepeat: boolean;
+}
 
-const groupOf = ({ competition, distance, heat }: CompetitionEvent): string =>
-  JSON.stringify([competition, distance !== null, heat]);
+function placeOf(text: string): Placed | null {
+  const read = readEvent(text);
+  if (!read.ok) return null;
+  const { competition, distance, heat } = read.value;
+  return {
+    event: read.value,
+    group: JSON.stringify([competition, distance !== null, heat]),
+    digest: createHash('sha1').update(text).digest('base64'),
+  };
+}
 
 /** Nothing is recorded yet. */
 export function createRepeats(): Repeats {
   const competitions = new Map<string, Recorded>();
-  /** What the hub may repeat, by group, in order. */
+  /** What the hub may repeat and hasn't yet, by group, in order. */
   let expected = new Map<string, string[]>();
-  let expectedUntil = 0;
+  let held: Held[] | null = null;
   let seq = 0;
 
-  function remember(event: CompetitionEvent, group: string, text: string, digest: string): void {
+  function remember({ event, group, digest }: Placed, text: string): void {
     const known = competitions.get(event.competition) ?? {
       state: competitionFold.empty(''),
       digests: new Map(),
@@ -55,10 +76,16 @@ export function createRepeats(): Repeats {
     forgetFinished(known);
   }
 
+  function settle(): readonly string[] {
+    const wanted = (held ?? []).filter(({ isRepeat }) => expected.size > 0 || !isRepeat);
+    held = null;
+    expected = new Map();
+    for (const { placed, text } of wanted) if (placed) remember(placed, text);
+    return wanted.map(({ line }) => line);
+  }
+
   return {
-    reconnected(now) {
-      expected = new Map();
-      expectedUntil = now + firstWithinMs;
+    reconnected() {
       for (const { state, digests } of competitions.values()) {
         for (const at of newcomersEvents(state)) {
           const recorded = digests.get(at);
@@ -68,36 +95,33 @@ export function createRepeats(): Repeats {
           expected.set(recorded.group, group);
         }
       }
+      held = expected.size > 0 ? [] : null;
     },
-    isRepeat(text, now) {
-      const read = readEvent(text);
-      if (!read.ok) return false;
-      const event = read.value;
-      const group = groupOf(event);
-      const digest = digestOf(text);
-      if (now > expectedUntil) expected.clear();
-      const next = expected.get(group);
-      if (next?.[0] === digest) {
-        next.shift();
-        if (next.length === 0) expected.delete(group);
-        expectedUntil = Math.max(expectedUntil, now + nextWithinMs);
-        return true;
+    take(text, line) {
+      const placed = placeOf(text);
+      if (!held) {
+        if (placed) remember(placed, text);
+        return [line];
       }
-      // From here on it is news, and so is all that follows in this heat; a competition that begins anew begins whole.
-      expected.delete(group);
-      if (event.typeName === 'CompetitionActivatedEvent') expected.clear();
-      remember(event, group, text, digest);
-      return false;
+      const next = placed ? expected.get(placed.group) : undefined;
+      const isRepeat = next !== undefined && next[0] === placed?.digest;
+      held.push({ line, text, placed, isRepeat });
+      if (next && !isRepeat) return settle();
+      next?.shift();
+      if (next?.length === 0 && placed) expected.delete(placed.group);
+      return expected.size === 0 ? settle() : [];
     },
+    settle,
+    isHolding: () => held !== null,
   };
 }
 
-/** Forgets digests that the state doesn't point to any more, once they are as many as those that it does. */
+/** Forgets digests that the state doesn't point to any more, now and then. */
 function forgetFinished(recorded: Recorded): void {
   if (recorded.digests.size < 1_000 || recorded.digests.size % 500 !== 0) return;
   const needed = newcomersEvents(recorded.state);
   if (needed.length * 2 > recorded.digests.size) return;
-  const kept = new Map<Seq, { group: string; digest: string }>();
+  const kept: Recorded['digests'] = new Map();
   for (const at of needed) {
     const known = recorded.digests.get(at);
     if (known) kept.set(at, known);

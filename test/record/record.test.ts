@@ -109,37 +109,59 @@ describe('recording', () => {
     expect(said.filter((sentence) => sentence.startsWith('Left out a frame'))).toHaveLength(3);
   });
 
+  const first = [
+    activated,
+    distance,
+    heat(1, 'HeatActivatedEvent'),
+    passing(1, 1),
+    passing(1, 2),
+    heat(2, 'HeatActivatedEvent'),
+    passing(2, 1),
+  ];
+
   test('[record] what a hub repeats after a break isn’t recorded twice; what is new is', async () => {
-    const first = [
-      activated,
-      distance,
-      heat(1, 'HeatActivatedEvent'),
-      passing(1, 1),
-      passing(1, 2),
-      heat(2, 'HeatActivatedEvent'),
-      passing(2, 1),
-    ];
-    const second = [
+    const again = [
       ...first.slice(0, 5),
       passing(1, 3),
-      heat(2, 'HeatActivatedEvent', { again: true }),
+      ...first.slice(5),
       passing(2, 1),
       heat(3, 'HeatActivatedEvent'),
-      passing(1, 3),
+      passing(3, 1),
     ];
-    const server = await speaker((client) => (client === 1 ? first : second));
+    const server = await speaker((client) => (client === 1 ? first : again));
     const { file, said } = recording(server.url);
     await expect.poll(() => events(file)).toEqual(first);
     server.cut();
-    const news = [
-      passing(1, 3),
-      heat(2, 'HeatActivatedEvent', { again: true }),
-      passing(2, 1),
-      heat(3, 'HeatActivatedEvent'),
-      passing(1, 3),
-    ];
+    const news = [passing(1, 3), passing(2, 1), heat(3, 'HeatActivatedEvent'), passing(3, 1)];
     await expect.poll(() => events(file)).toEqual([...first, ...news]);
     expect(said.join(' ')).toMatch(/The connection ended .* Connected again/);
+  });
+
+  test.each([
+    ['a heat has ended', [...first.slice(0, 5), heat(2, 'HeatCommittedEvent')]],
+    ['a heat has begun anew with the same words', [...first.slice(0, 3), passing(1, 1), ...first.slice(5)]],
+    [
+      'a heat has begun anew with other words',
+      [...first.slice(0, 5), heat(2, 'HeatActivatedEvent', { again: 1 })],
+    ],
+    ['all has begun anew', [activated, distance]],
+  ])('[record] when %s in a break, the present is recorded whole', async (_what, again) => {
+    const server = await speaker((client) => (client === 1 ? first : again));
+    const { file } = recording(server.url);
+    await expect.poll(() => events(file)).toEqual(first);
+    server.cut();
+    await expect.poll(() => events(file)).toEqual([...first, ...again]);
+  });
+
+  test('[record] what is held back after a break is written when the recording ends', async () => {
+    const server = await speaker((client) => (client === 1 ? first : first.slice(0, 4)));
+    const { file, said, recorder } = recording(server.url);
+    await expect.poll(() => events(file)).toEqual(first);
+    server.cut();
+    await expect.poll(() => said.some((sentence) => sentence.startsWith('Connected again'))).toBe(true);
+    recorder.stop();
+    const lines = events(file);
+    expect([...first, ...first.slice(0, 4)].slice(0, lines.length)).toEqual(lines);
   });
 
   test('[record] equal events in a row are separate events', async () => {
