@@ -1,29 +1,22 @@
 import type { AddressInfo } from 'node:net';
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
-import { createProgramTokens } from '#main/accounts/program-tokens.ts';
-import { tokenOf, urlOf } from '#main/accounts/request-token.ts';
-import { createSessions } from '#main/accounts/sessions.ts';
-import type { Dialect, DialectContext, PublicationsOutbox } from '#main/dialects/dialect.ts';
-import type { HubPort, Identity } from '#main/hub/hub-port.ts';
-import type { Every } from '#main/hub/pace.ts';
+import Fastify, { LogController } from 'fastify';
+import { urlOf } from '#main/accounts/request-token.ts';
+import type { Identity } from '#main/hub/hub-port.ts';
 import { freshSecret } from '#main/lib/secrets.ts';
-import type { DeviceId, Moment } from '#shared/domain/ids.ts';
-import type { AdapterName } from '#shared/domain/people/people.ts';
+import type { DeviceId } from '#shared/domain/ids.ts';
 import { refusal } from '#shared/domain/refusal.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
-import type { AdaptersStatus } from '#shared/protocol/clients.ts';
 import type { Down, HubStatus } from '#shared/protocol/down.ts';
 import type { ClientKind } from '#shared/protocol/up.ts';
 import type { ProtocolVersion } from '#shared/protocol/version.ts';
-import { createAdapters, usualAdapters } from './adapters.ts';
 import { alsoOnLoopback } from './also-loopback.ts';
-import { accountCaller, endsRights, joinedCaller, nobody, programCaller } from './callers.ts';
-import type { Connection } from './connection.ts';
 import { controlRoutes } from './control-routes.ts';
 import { docsRoutes, listRoutes } from './docs-routes.ts';
 import { exportRoutes } from './export-routes.ts';
-import { isLoopback, isOurHost, isOurNeighbour, origins, plainAddress, type Reachable } from './hosts.ts';
+import { isLoopback, isOurHost, origins, plainAddress, type Reachable } from './hosts.ts';
 import { createJoinDesk, type JoinDesk, NotRecorded } from './join-desk.ts';
+import { type ListenRefusal, listenRefusal } from './listen-refusal.ts';
+import { createOlderClients, type OlderClientsOptions } from './older-clients.ts';
 import { hubOperations } from './operations.ts';
 import { pageRoutes } from './page-routes.ts';
 import { type PageName, pagesIn } from './pages.ts';
@@ -32,6 +25,7 @@ import { publicationRoutes } from './publication-routes.ts';
 import { joinRoutes, organiserRoutes, type RoutesContext, refuse } from './routes.ts';
 import { createSockets } from './sockets.ts';
 import { timedRoutes } from './timed-routes.ts';
+import { whoIsHere } from './who-is-here.ts';
 
 /** Path of the native protocol's socket. */
 export const socketPath = '/socket';
@@ -40,8 +34,7 @@ export const socketPath = '/socket';
 const tellPresenceEveryMs = 5_000;
 
 /** What the server is started with. */
-export interface ServerOptions {
-  readonly hub: HubPort;
+export interface ServerOptions extends OlderClientsOptions {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
@@ -50,19 +43,6 @@ export interface ServerOptions {
   /** Folder of the documents for integrators. */
   readonly documentsDir: string;
   readonly version: string;
-  readonly now: () => Moment;
-  readonly newId: () => string;
-  readonly every: Every;
-  readonly log: FastifyBaseLogger;
-  /** Data folder of the hub. */
-  readonly dataDir: string;
-  readonly outbox: PublicationsOutbox;
-  /** Makes what serves the older systems' clients. */
-  readonly dialects: (context: DialectContext) => readonly Dialect[];
-  /** Adapters that this run was started with; null: those of the settings, or the usual ones. */
-  readonly adapters: readonly AdapterName[] | null;
-  /** Whether those without a token may publish, while the organiser has set nothing. */
-  readonly openPublishing: boolean;
   /** Names besides its own by which the hub may be called. */
   readonly names: readonly string[];
   /** What is known of the network now; the port is the server's own. */
@@ -94,12 +74,6 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Why the server didn't start. */
-export interface ListenRefusal {
-  readonly code: 'PORT_IN_USE' | 'PORT_NOT_ALLOWED' | 'HOST_UNKNOWN' | 'LISTEN_FAILED';
-  readonly message: string;
-}
-
 /** Starts HTTP and sockets on one port. */
 export async function startServer(options: ServerOptions): Promise<Result<Server, ListenRefusal>> {
   const { hub, log, now } = options;
@@ -113,8 +87,6 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     forceCloseConnections: true,
   });
   const pages = pagesIn(options.pagesDir);
-  const tokens = createProgramTokens(hub);
-  const sessions = createSessions(hub, now);
   const controlSecret = freshSecret(256);
   let port = options.port;
   let stopping = false;
@@ -180,51 +152,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     build: client === 'tool' ? null : (pages(client)?.build ?? null),
   });
 
-  const isSpectator = (connection: Connection): boolean =>
-    connection.session?.identity.role === 'spectator' && connection.session.client === 'live';
-
-  const openPublishing = (): boolean => desk.settings().openPublishing ?? options.openPublishing;
-  const adaptersChanged = hub.provideStatus(
-    'adapters',
-    (): AdaptersStatus => ({ adapters: adapters.status(), openPublishing: openPublishing() }),
-  );
-  const adapters = createAdapters(
-    options.dialects({
-      hub,
-      now,
-      newId: options.newId,
-      every: options.every,
-      log,
-      dataDir: options.dataDir,
-      outbox: options.outbox,
-      callerOf(request) {
-        const token = tokenOf(request);
-        if (token === null) return nobody;
-        const program = tokens.whose(token);
-        if (program) return programCaller(program);
-        const account = sessions.use(token);
-        if (account) return accountCaller(account);
-        const identity = desk.whoIs(token);
-        if (!identity || (identity.role === 'organiser' && !isLoopback(request, reachable()))) return nobody;
-        return joinedCaller(identity, desk.nameOf(identity.device) ?? '');
-      },
-      onRevoked: (listener) =>
-        hub.onCommit((rows) => {
-          if (rows.some(endsRights)) listener();
-        }),
-      addressOf: (request) => plainAddress(request.socket.remoteAddress),
-      isLoopback: (request) => isLoopback(request, reachable()),
-      isOurOrigin: (origin) => isOurNeighbour(origin, reachable()),
-      openPublishing,
-    }),
-    log,
-    () => adaptersChanged(),
-  );
-  /** What the program was started with counts until the organiser chooses. */
-  let startedWith = options.adapters;
-  const runAdapters = (): Promise<void> =>
-    adapters.run(startedWith ?? desk.settings().adapters ?? usualAdapters);
-
+  const older = createOlderClients(options, desk, reachable);
   const sockets = createSockets({
     hub,
     now,
@@ -236,36 +164,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
       return identity?.role === 'organiser' && !loopback ? 'notHere' : identity;
     },
     welcome,
-    entered(connection) {
-      const { session } = connection;
-      if (!session) return;
-      if (isSpectator(connection)) {
-        presence.spectatorArrived();
-        return;
-      }
-      const { identity, client, build } = session;
-      presence.arrived(
-        {
-          connection: connection.id,
-          device: identity.role === 'spectator' ? null : identity.device,
-          client,
-          role: identity.role,
-          official: identity.official,
-          name: identity.official === null ? '' : (desk.nameOf(identity.device) ?? ''),
-          address: connection.address,
-          build,
-          connectedAt: now(),
-        },
-        now(),
-      );
-    },
-    heard: (connection) => presence.heard(connection.id, now()),
-    beat: (connection, beat) =>
-      presence.heard(connection.id, now(), { waiting: beat.waiting, match: beat.match }),
-    left(connection) {
-      if (isSpectator(connection)) presence.spectatorLeft();
-      else presence.left(connection.id, now());
-    },
+    ...whoIsHere(presence, desk, now),
     note: (connection, what, code) =>
       log.warn({ address: connection.address, device: connection.session?.identity.device, code }, what),
     turnedAway: (address, why) => log.warn({ address }, `turned away: ${why}`),
@@ -277,13 +176,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     version: options.version,
     reachable,
     chosenOrigin,
-    async settingsChanged(change) {
-      if (change.adapters !== undefined) {
-        startedWith = null;
-        await runAdapters();
-      }
-      adaptersChanged();
-    },
+    settingsChanged: older.settingsChanged,
     dismiss(device) {
       for (const connection of sockets.connections()) {
         if (connection.session?.identity.device === device) connection.end('tokenUnknown');
@@ -320,19 +213,19 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     exportRoutes(scope, hub);
     publicationRoutes(scope, options.outbox);
     timedRoutes(scope, hub);
-    adapters.addPanelRoutes(scope);
+    older.addPanelRoutes(scope);
   });
   controlRoutes(app, {
-    tokens,
+    tokens: older.tokens,
     secret: controlSecret,
     isLoopback: (request) => isLoopback(request, reachable()),
   });
-  adapters.addRoutes(app);
+  older.addRoutes(app);
   docsRoutes(
     app,
     () => ({
       version: options.version,
-      operations: [...hubOperations, ...adapters.operations()],
+      operations: [...hubOperations, ...older.operations()],
       routes,
     }),
     options.documentsDir,
@@ -342,14 +235,12 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     if (path === socketPath) return sockets.upgrade(request, socket, head);
     socket.on('error', () => socket.destroy());
     const isOurs = isOurHost(request.headers.host, reachable());
-    const upgrade = isOurs && !stopping ? adapters.upgrade(path) : null;
+    const upgrade = isOurs && !stopping ? older.upgrade(path) : null;
     if (upgrade) return upgrade(request, socket, head);
     const status = isOurs ? '404 Not Found' : '421 Misdirected Request';
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });
 
-  // Who watches and how far behind they are changes all the time, too.
-  const stopTellingAdapters = options.every(tellPresenceEveryMs, adaptersChanged);
   // What was last heard of whom changes all the time; the panel is told now and then.
   const stopTelling = options.every(tellPresenceEveryMs, () => {
     if (presence.list().length > 0) statusChanged();
@@ -360,10 +251,10 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     await app.listen({ host: options.host, port: options.port });
     port = (app.server.address() as AddressInfo).port;
     stopLoopback = await alsoOnLoopback(app.server, options.host, port);
-    await runAdapters();
+    await older.start();
   } catch (cause) {
     stopTelling();
-    stopTellingAdapters();
+    await older.stop();
     await app.close();
     return err(listenRefusal(cause, options));
   }
@@ -384,9 +275,8 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     async stop() {
       stopping = true;
       stopTelling();
-      stopTellingAdapters();
       stopLoopback();
-      await adapters.stop();
+      await older.stop();
       await sockets.stop();
       await app.close();
     },
@@ -400,30 +290,3 @@ const addressGone = (gone: string, instead: string): HubStatus['problems'][numbe
   code: 'ADDRESS_GONE',
   message: `The address ${gone} that you chose isn’t there any more. QR codes now show ${instead}.`,
 });
-
-function listenRefusal(cause: unknown, { host, port }: Pick<ServerOptions, 'host' | 'port'>): ListenRefusal {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : '';
-  switch (code) {
-    case 'EADDRINUSE':
-      return {
-        code: 'PORT_IN_USE',
-        message: `Port ${port} is used by another program. Stop it, or choose another port with --port.`,
-      };
-    case 'EACCES':
-      return {
-        code: 'PORT_NOT_ALLOWED',
-        message: `Port ${port} may not be used by this user. Choose one above 1023 with --port.`,
-      };
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return {
-        code: 'HOST_UNKNOWN',
-        message: `${host} isn’t an address of this machine. Leave --host out to use all of them.`,
-      };
-    default:
-      return {
-        code: 'LISTEN_FAILED',
-        message: `The hub can’t listen on ${host}:${port} (${String(cause)}).`,
-      };
-  }
-}
