@@ -39,7 +39,16 @@ async function write(): Promise<number> {
 const lines = await write();
 const replay = spawn(
   process.execPath,
-  [join(programFolder, 'src-main/cli.ts'), 'replay', '--file', file, '--address', '127.0.0.1:0', '--speed', '1e9'],
+  [
+    join(programFolder, 'src-main/cli.ts'),
+    'replay',
+    '--file',
+    file,
+    '--address',
+    '127.0.0.1:0',
+    '--speed',
+    '1e9',
+  ],
   { stdio: ['ignore', 'pipe', 'inherit'] },
 );
 const port = await new Promise<string>((resolve) => {
@@ -60,7 +69,8 @@ await new Promise<void>((resolve) => {
   });
 });
 const seconds = (performance.now() - from) / 1_000;
-const peak = Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${replay.pid}/status`, 'utf8'))?.[1]) / 1_024;
+const peak =
+  Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${replay.pid}/status`, 'utf8'))?.[1]) / 1_024;
 replay.kill('SIGKILL');
 rmSync(folder, { recursive: true });
 console.log(
