@@ -23,8 +23,12 @@ async function programsPanel(
 
 /** Goes to a part by its address, as a link does. */
 const show = (page: Page, part: string): Promise<void> =>
-  page.evaluate((hash) => {
+  page.evaluate(async (hash) => {
+    if (location.hash === hash) return;
+    const changed = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
     location.hash = hash;
+    await changed;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }, `#/cup/programs/${part}`);
 
 const tab = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -384,7 +388,7 @@ test('[panel] everything has a name for a screen reader, and fits 1024 pixels wi
   }
 });
 
-test('[panel] real programs come and go on the panel: a referee’s match, a room and a race', async () => {
+test('[panel] real programs come and go on the panel: a referee’s match, a room, an account, a race', async () => {
   const app = await hubWithPanel();
   const organiser = await organiserOf(app.port, app.panelUrl().split('#')[1] ?? '');
   await organiser.post('/api/organiser/settings', { openPublishing: true });
@@ -415,10 +419,29 @@ test('[panel] real programs come and go on the panel: a referee’s match, a roo
   await said(page, 'Room hall is deleted.').waitFor();
   await page.getByText('No chat room yet.').waitFor();
 
+  await tab(page, 'Accounts').click();
+  await page.getByLabel('Name of the program').fill('Timing gate');
+  await page.getByRole('button', { name: 'Create token' }).click();
+  const token = await page.getByLabel('Token', { exact: true }).inputValue();
+  await page.getByText('Add account', { exact: true }).first().click();
+  const ibis = { email: 'ibis@example.org', password: 'bako-mite-zuru' };
+  await page.getByLabel('User name').fill('ibis');
+  await page.getByLabel('E-mail').fill(ibis.email);
+  await page.getByLabel('Password', { exact: true }).fill(ibis.password);
+  await page.getByRole('button', { name: 'Add account' }).click();
+  await said(page, 'The account ibis is created.').waitFor();
+  const account = page.getByRole('row', { name: /ibis@example.org/ });
+  expect((await ask(app.port, '/api/v1/user/login', { body: ibis })).status).toBe(200);
+  await account.getByText('● signed in (1)').waitFor();
+  await page.getByRole('button', { name: 'Shut out ibis' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Shut out' }).click();
+  await account.getByText('✕ shut out').waitFor();
+  expect((await ask(app.port, '/api/v1/user/login', { body: ibis })).status).not.toBe(200);
+
   await tab(page, 'Timed races').click();
-  const headers = { authorization: `Bearer ${organiser.token}` };
+  const headers = { authorization: `Bearer ${token}` };
   const race = { id: 'ice-1', name: 'Ice Valley Cup' };
-  await ask(app.port, '/v1/competitions/ice-1/events', {
+  const posted = await ask(app.port, '/v1/competitions/ice-1/events', {
     headers,
     body: [
       { typeName: 'CompetitionActivatedEvent', competitionId: 'ice-1', competition: race },
@@ -437,6 +460,7 @@ test('[panel] real programs come and go on the panel: a referee’s match, a roo
       },
     ],
   });
+  expect(posted.json).toEqual({ accepted: 3 });
   await page.getByRole('row', { name: 'Open competition Ice Valley Cup' }).click();
   const competition = page.getByRole('complementary', { name: 'Ice Valley Cup' });
   await competition.getByText('round 1, heat 7: waits for the start').waitFor();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Adapter, Dialect } from '#main/dialects/dialect.ts';
@@ -5,6 +6,7 @@ import { createHub } from '#main/hub/hub.ts';
 import type { Every } from '#main/hub/pace.ts';
 import { startServer } from '#main/server/server.ts';
 import { memoryStore } from '#main/store/memory-store.ts';
+import { programFolder } from '#main/version.ts';
 import { AdapterName } from '#shared/domain/people/people.ts';
 import type {
   AccountsStatus,
@@ -151,7 +153,7 @@ export async function scenicHub(): Promise<ScenicHub> {
     host: '127.0.0.1',
     port: 0,
     pagesDir: builtPages('panel'),
-    documentsDir: freshFolder(),
+    documentsDir: join(programFolder, 'resources'),
     version: '0.0.0',
     now: Date.now,
     newId,

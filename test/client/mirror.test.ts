@@ -204,6 +204,8 @@ test('a page reloaded while the hub is away shows the last state, with the taps 
   device.client().watch('match/m1');
   device.client().watch('tournament/cup');
   device.client().watch('presence');
+  // Accounts hold people's addresses: those stay on the hub.
+  device.client().watch('accounts');
   await device.settle();
   for (const body of [...beginning, point]) device.tap(body);
   await device.settle();

@@ -8,11 +8,17 @@ export interface Shortcuts {
   readonly onScreen: (screen: Screen) => void;
 }
 
+/** The screen of a digit's key: 1 is the first, 0 the tenth; undefined for another key. */
+function screenOf(code: string): Screen | undefined {
+  const digit = /^Digit(\d)$/.exec(code)?.[1];
+  return digit === undefined ? undefined : screens[(Number(digit) + 9) % 10];
+}
+
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** `/` goes to the search of the screen, `?` lists the keys, Alt+1 … Alt+9 and Alt+0 for the tenth change the screen, Escape closes. */
+/** `/` goes to the search of the screen, `?` lists the keys, Alt+1 … Alt+9 and Alt+0 change the screen, Escape closes. */
 export function useShortcuts({ onHelp, onEscape, onScreen }: Shortcuts): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
@@ -21,10 +27,7 @@ export function useShortcuts({ onHelp, onEscape, onScreen }: Shortcuts): void {
         onEscape();
         return;
       }
-      const screen =
-        event.altKey && !event.ctrlKey
-          ? screens[(Number(event.code.replace('Digit', '')) + 9) % 10]
-          : undefined;
+      const screen = event.altKey && !event.ctrlKey ? screenOf(event.code) : undefined;
       if (screen) {
         event.preventDefault();
         onScreen(screen);

@@ -28,6 +28,7 @@ export function CompetitionAside({ id }: { id: string }) {
               <bdi key="distance">{one.distance?.name || one.distance?.id || '–'}</bdi>,
             ],
             [t('competitions.heats'), one.heats.length > 0 ? <Heats key="heats" heats={one.heats} /> : '–'],
+            [t('programs.events'), one.events],
             [t('programs.watchers'), one.watchers],
             [t('competitions.since'), ago(one.activatedAt)],
             [t('programs.last'), ago(one.lastAt)],

@@ -5,7 +5,7 @@ import type { CompetitionsStatus } from '#shared/protocol/clients.ts';
 export function Heats({ heats }: { heats: CompetitionsStatus['competitions'][number]['heats'] }) {
   const t = useText();
   return (
-    <ul className="heats">
+    <ul className="live-heats">
       {heats.map(({ round, number, started }) => (
         <li key={`${round}.${number}`} className={started ? 'here' : ''}>
           {started ? '●' : '◔'} {t('competitions.heat', { round, number })}{' '}

@@ -33,7 +33,7 @@ export function TokensBlock({ tokens }: { tokens: AccountsStatus['tokens'] }) {
         </div>
       ) : null}
       {tokens.length > 0 ? <TokenTable tokens={tokens} onRevoke={setAsked} /> : null}
-      <AddToken taken={tokens.map(({ name }) => name)} onMade={setFresh} />
+      <AddToken taken={tokens.flatMap(({ name, revoked }) => (revoked ? [] : [name]))} onMade={setFresh} />
       {asked === null ? null : (
         <ConfirmDialog
           title={t('tokens.revokeOf', { name: asked })}
@@ -81,7 +81,7 @@ function AddToken({
       <Field
         label={t('tokens.name')}
         value={name}
-        maxLength={80}
+        maxLength={60}
         autoComplete="off"
         error={tried ? wrong : null}
         onChange={(event) => setName(event.target.value)}

@@ -45,7 +45,8 @@ export const accounts = fourLanguages({
     'accounts.role.organiser': 'organiser',
     'accounts.may.viewer': 'may watch and talk in rooms',
     'accounts.may.official': 'may publish results too',
-    'accounts.may.organiser': 'may do everything that can be done here',
+    'accounts.may.organiser':
+      'may publish results too; this panel opens on this laptop only, for nobody else',
     'accounts.created': 'Since',
     'accounts.sessions_one': 'signed in ({count})',
     'accounts.sessions_other': 'signed in ({count})',
@@ -117,7 +118,8 @@ export const accounts = fourLanguages({
     'accounts.role.organiser': 'organisateur',
     'accounts.may.viewer': 'peut regarder et parler dans les salons',
     'accounts.may.official': 'peut aussi publier des résultats',
-    'accounts.may.organiser': 'peut faire tout ce qui se fait ici',
+    'accounts.may.organiser':
+      'peut aussi publier des résultats ; ce poste ne s’ouvre que sur cet ordinateur, pour personne d’autre',
     'accounts.created': 'Depuis',
     'accounts.sessions_one': 'connecté ({count})',
     'accounts.sessions_other': 'connecté ({count})',
@@ -188,7 +190,8 @@ export const accounts = fourLanguages({
     'accounts.role.organiser': 'Turnierleitung',
     'accounts.may.viewer': 'darf zuschauen und in Räumen sprechen',
     'accounts.may.official': 'darf auch Ergebnisse senden',
-    'accounts.may.organiser': 'darf alles, was hier möglich ist',
+    'accounts.may.organiser':
+      'darf auch Ergebnisse senden; diese Turnierleitung öffnet sich nur auf diesem Laptop, für niemanden sonst',
     'accounts.created': 'Seit',
     'accounts.sessions_one': 'angemeldet ({count})',
     'accounts.sessions_other': 'angemeldet ({count})',
@@ -259,7 +262,8 @@ export const accounts = fourLanguages({
     'accounts.role.organiser': 'organizador',
     'accounts.may.viewer': 'puede mirar y hablar en las salas',
     'accounts.may.official': 'puede además publicar resultados',
-    'accounts.may.organiser': 'puede hacer todo lo que se hace aquí',
+    'accounts.may.organiser':
+      'puede además publicar resultados; este panel se abre solo en este portátil, para nadie más',
     'accounts.created': 'Desde',
     'accounts.sessions_one': 'dentro ({count})',
     'accounts.sessions_other': 'dentro ({count})',
