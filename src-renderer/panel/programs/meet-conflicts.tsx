@@ -42,7 +42,10 @@ export function MeetConflicts({ meet, count }: { meet: string; count: number }) 
       ) : null}
       {lines === null && !failed ? <p className="quiet">{t('loading')}</p> : null}
       {lines?.length === 0 ? <p>✓ {t('meets.noConflicts')}</p> : null}
-      {lines && lines.length > 0 ? <ConflictTable lines={lines.slice(0, shown)} /> : null}
+      {lines && lines.length > 0 ? <ConflictTable lines={lines.slice(0, shown)} all={count} /> : null}
+      {lines && lines.length > 0 && count > lines.length ? (
+        <p className="quiet">{t('programs.newest', { shown: lines.length, total: count })}</p>
+      ) : null}
       {left > 0 ? (
         <Button onClick={() => setShown(shown + shownAtOnce)}>{t('more', { count: left })}</Button>
       ) : null}
@@ -50,7 +53,8 @@ export function MeetConflicts({ meet, count }: { meet: string; count: number }) 
   );
 }
 
-function ConflictTable({ lines }: { lines: readonly MeetConflictLine[] }) {
+/** `all`: how many there are with those that aren't shown. */
+function ConflictTable({ lines, all }: { lines: readonly MeetConflictLine[]; all: number }) {
   const t = useText();
   const language = useLanguage();
   const { timeZone } = usePanel().tournament.details;
@@ -66,8 +70,9 @@ function ConflictTable({ lines }: { lines: readonly MeetConflictLine[] }) {
         </tr>
       </thead>
       <tbody>
-        {lines.map(({ at, key, won, lost }) => (
-          <tr key={`${at}/${key}/${won.number}/${lost.location}/${lost.number}/${lost.value}`}>
+        {lines.map(({ at, key, won, lost }, i) => (
+          // Newer ones come before: counted from the end, a line keeps its identity.
+          <tr key={`${all - i}/${at}`}>
             <td className="nowrap">{secondsText(at, timeZone, language)}</td>
             <td>
               <RawText text={key} />
