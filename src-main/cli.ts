@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ulid } from 'ulid';
 import { type AppConfig, defaultDataDir, type RunningApp, startApp } from '#main/app.ts';
+import { clientOptionKinds, clientOptionsOf, portOf } from '#main/client-options.ts';
 import { demoDataDir, removeDemoData, startDemo } from '#main/demo/demo.ts';
-import type { NatsSource } from '#main/dialects/stream/nats.ts';
 import { findHubs, formatHubs } from '#main/discovery/find.ts';
 import { exportResults } from '#main/export-results.ts';
 import { type CommandRefusal, record, type Terminal } from '#main/record-command.ts';
@@ -12,7 +12,6 @@ import { stampOf } from '#main/store/backup.ts';
 import { restoreLog } from '#main/store/restore.ts';
 import { tokensOfFolder } from '#main/token-command.ts';
 import { defaultPagesDir, version } from '#main/version.ts';
-import { AdapterName } from '#shared/domain/people/people.ts';
 import type { Result } from '#shared/lib/result.ts';
 import type { CsvOptions } from '#shared/reports/csv.ts';
 
@@ -55,41 +54,9 @@ function fail(sentence: string, code = 1): never {
   process.exit(code);
 }
 
-/** A port as it was typed. */
-function portOf(option: string, typed: string): number {
-  const port = Number(typed);
-  if (!/^\d{1,5}$/.test(typed) || port > 65_535) {
-    fail(`${option} takes a number from 0 to 65535, not “${typed}”.`, 2);
-  }
-  return port;
-}
-
-/** Adapters as they were typed: `all`, `none`, or names with commas between them; `rooms` are html and rest. */
-function adaptersOf(typed: string): readonly AdapterName[] {
-  if (typed === 'all') return AdapterName.options;
-  if (typed === 'none') return [];
-  return typed.split(',').flatMap((part): readonly AdapterName[] => {
-    const word = part.trim().toLowerCase();
-    if (word === 'rooms') return ['html', 'rest'];
-    const name = AdapterName.safeParse(word);
-    if (name.success) return [name.data];
-    return fail(
-      `--adapters takes all, none, or names with commas between them: ${AdapterName.options.join(', ')}; not “${part}”.`,
-      2,
-    );
-  });
-}
-
-/** A NATS server and subject as they were typed. */
-function natsOf(server: string, subject: string): NatsSource {
-  const url = server.includes('://') ? server : `nats://${server}`;
-  if (!/^(?:nats|tls):\/\//.test(url) || !URL.canParse(url) || new URL(url).host === '') {
-    fail(`--nats takes a server such as nats://192.168.1.30:4222, not “${server}”.`, 2);
-  }
-  if (!/^[^\s.]+(?:\.[^\s.]+)*$/.test(subject)) {
-    fail(`--nats-subject takes a subject such as touchline.competitions.>, not “${subject}”.`, 2);
-  }
-  return { server: url, subject };
+/** The value of something that was typed, or ends the program with the sentence that says what is wrong with it. */
+function typed<T>(read: Result<T, string>): T {
+  return read.ok ? read.value : fail(read.error, 2);
 }
 
 async function hub(args: string[]): Promise<void> {
@@ -102,15 +69,11 @@ async function hub(args: string[]): Promise<void> {
       pages: { type: 'string', default: defaultPagesDir },
       'no-mdns': { type: 'boolean', default: false },
       demo: { type: 'boolean', default: false },
-      adapters: { type: 'string' },
-      'grpc-port': { type: 'string', default: '4002' },
-      nats: { type: 'string' },
-      'nats-subject': { type: 'string', default: 'touchline.competitions.>' },
-      name: { type: 'string', multiple: true, default: [] },
+      ...clientOptionKinds,
     },
   });
-  const port = portOf('--port', values.port);
-  const adapters = values.adapters === undefined ? undefined : adaptersOf(values.adapters);
+  const port = typed(portOf('--port', values.port));
+  const clients = typed(clientOptionsOf(values));
   const demoData = values.demo && values.data === undefined ? demoDataDir() : null;
   const config: AppConfig = {
     dataDir: values.data ?? demoData ?? defaultDataDir(),
@@ -118,11 +81,8 @@ async function hub(args: string[]): Promise<void> {
     port,
     pagesDir: values.pages,
     mdns: !values['no-mdns'],
-    adapters,
-    grpcPort: portOf('--grpc-port', values['grpc-port']),
-    nats: values.nats === undefined ? undefined : natsOf(values.nats, values['nats-subject']),
+    ...clients,
     openPublishing: true,
-    names: values.name,
   };
   // From before the first line is printed: who reads it may send a signal at once.
   const stopAsked = askedToStop();

@@ -31,6 +31,7 @@ async function run(options: Options, dataDir: string): Promise<void> {
       host: options.host,
       port,
       mdns: options.mdns,
+      ...options.clients,
       pagesDir: join(app.getAppPath(), 'out', 'pages'),
     });
   const started = await (options.port === null ? onFirstFreePort(start) : start(options.port));

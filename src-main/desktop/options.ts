@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type ClientOptions, clientOptionKinds, clientOptionsOf, portOf } from '#main/client-options.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 
 /** What the desktop app was started with; the same options as `touchline hub`. */
@@ -10,6 +11,8 @@ export interface Options {
   readonly port: number | null;
   readonly mdns: boolean;
   readonly demo: boolean;
+  /** What concerns the clients of older systems. */
+  readonly clients: ClientOptions;
 }
 
 /**
@@ -29,19 +32,22 @@ export function parseOptions(
       port: { type: 'string' },
       'no-mdns': { type: 'boolean' },
       demo: { type: 'boolean' },
+      ...clientOptionKinds,
     },
   });
   const { data, host, port } = values;
   for (const [name, value] of Object.entries({ data, host, port }))
     if (value === true || value === '') return err(`--${name} needs a value.`);
-  const number = port === undefined ? null : Number(port);
-  if (number !== null && !(Number.isInteger(number) && number >= 0 && number <= 65_535))
-    return err(`--port takes a number from 0 to 65535, not “${String(port)}”.`);
+  const number = port === undefined ? ok(null) : portOf('--port', port);
+  if (!number.ok) return number;
+  const clients = clientOptionsOf(values);
+  if (!clients.ok) return clients;
   return ok({
     dataDir: typeof data === 'string' ? data : env.TOUCHLINE_DATA || null,
     host: typeof host === 'string' ? host : '0.0.0.0',
-    port: number,
+    port: number.value,
     mdns: values['no-mdns'] !== true,
     demo: values.demo === true,
+    clients: clients.value,
   });
 }

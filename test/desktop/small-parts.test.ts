@@ -128,13 +128,35 @@ describe('the first free port', () => {
 });
 
 describe('the command line', () => {
-  const usual = { dataDir: null, host: '0.0.0.0', port: null, mdns: true, demo: false };
+  const clients = { adapters: undefined, grpcPort: undefined, nats: undefined, names: [] };
+  const usual = { dataDir: null, host: '0.0.0.0', port: null, mdns: true, demo: false, clients };
   test.each<[string[], object]>([
     [[], usual],
     [['--demo'], { ...usual, demo: true }],
     [
       ['--port', '0', '--host', '127.0.0.1', '--no-mdns'],
       { ...usual, port: 0, host: '127.0.0.1', mdns: false },
+    ],
+    [
+      [
+        '--adapters',
+        'rooms,Relay',
+        '--grpc-port',
+        '4100',
+        '--name',
+        'club.local',
+        '--nats',
+        'club.local:4222',
+      ],
+      {
+        ...usual,
+        clients: {
+          adapters: ['html', 'rest', 'relay'],
+          grpcPort: 4_100,
+          nats: { server: 'nats://club.local:4222', subject: 'touchline.competitions.>' },
+          names: ['club.local'],
+        },
+      },
     ],
     [['--data=/tmp/x', '--ozone-platform=wayland', '--no-sandbox'], { ...usual, dataDir: '/tmp/x' }],
   ])('%j', (args, options) => expect(parseOptions(args, {})).toEqual(ok(options)));
@@ -151,8 +173,16 @@ describe('the command line', () => {
     [['--port']],
     [['--data']],
     [['--host=']],
+    [['--adapters', 'relay,chat']],
+    [['--adapters']],
+    [['--grpc-port', '0x10']],
+    [['--nats', 'http://club.local']],
+    [['--name=']],
   ])('%j is refused with a sentence', (args) =>
-    expect(parseOptions(args, {})).toMatchObject({ ok: false, error: expect.stringMatching(/^--\w+ .*\.$/) }),
+    expect(parseOptions(args, {})).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/^--[\w-]+ .*\.$/),
+    }),
   );
 });
 
