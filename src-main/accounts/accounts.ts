@@ -68,9 +68,9 @@ export function createAccounts(
   ): Promise<Result<Account, Refusal>> {
     const { username, email } = credentials;
     const check = (state: AccountsState): Result<AccountRole, Refusal> => {
-      const role = roleFor(state);
-      const barred = role.ok ? (refuseCredentials(credentials) ?? refuseTaken(state, credentials)) : null;
-      return barred ? err(barred) : role;
+      // What is wrong with the entry itself is said first, whether or not signing up is open: clients show it at the field.
+      const barred = refuseCredentials(credentials) ?? refuseTaken(state, credentials);
+      return barred ? err(barred) : roleFor(state);
     };
     const early = check(hub.of(accountsTopic));
     if (!early.ok) return early;

@@ -61,6 +61,9 @@ describe('accounts on the wire', () => {
     await account(heron);
     const signUp = (change: object) => post('/api/v1/user/signup', { ...otter, ...change });
     expect(await signUp({})).toMatchObject({ status: 403 });
+    // What is wrong with the entry is said whether or not signing up is open.
+    expect((await signUp({ email: 'otter' })).status).toBe(400);
+    expect((await signUp({ email: heron.email.toUpperCase() })).status).toBe(409);
     await organiser.post('/api/organiser/settings', { signUpOpen: true });
     expect(await signUp({ email: 'otter' })).toMatchObject({
       status: 400,
