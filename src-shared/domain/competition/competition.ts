@@ -24,7 +24,7 @@ export interface CurrentDistance {
   readonly activation: Seq;
   /** Events of the distance itself since its latest activation. */
   readonly events: SeqList;
-  /** In order of their results. */
+  /** One of each heat that has one. */
   readonly results: readonly HeatResult[];
   /** In order of their activation. */
   readonly heats: readonly LiveHeat[];
@@ -208,7 +208,7 @@ export function newcomersEvents({ activation, events, distance }: CompetitionSta
     ...own,
     distance.activation,
     ...distance.events.flat(),
-    ...distance.results.map(({ committed }) => committed),
+    ...distance.results.map(({ committed }) => committed).toSorted((a, b) => a - b),
     ...distance.heats.flatMap((heat) => [heat.activation, ...heat.events.flat()]),
   ];
 }

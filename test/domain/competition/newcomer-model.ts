@@ -56,15 +56,9 @@ export function wantedBy(all: readonly Told[]): readonly number[] {
     const ended = run.findIndex(({ type }) => type === 'HeatDeactivatedEvent');
     const isLive = at !== -1 && ended === -1;
     const committed = run.findLast(({ type }) => type === 'HeatCommittedEvent');
-    return { run, isLive, committed, ended: run[ended] ?? null };
+    return { run, isLive, committed };
   });
-  // Results stand in the order in which their heats came to have them: at the end of the heat, or when they came later.
-  const results = heats
-    .filter(({ isLive }) => !isLive)
-    .flatMap(({ committed, ended }) =>
-      committed ? { seq: committed.seq, at: Math.max(committed.seq, ended?.seq ?? 0) } : [],
-    )
-    .toSorted((a, b) => a.at - b.at);
+  const results = heats.flatMap(({ isLive, committed }) => (committed && !isLive ? committed.seq : []));
   const live = heats
     .filter(({ isLive }) => isLive)
     .toSorted((a, b) => (a.run[0]?.seq ?? 0) - (b.run[0]?.seq ?? 0));
@@ -72,7 +66,7 @@ export function wantedBy(all: readonly Told[]): readonly number[] {
     ...sum(own),
     activation.seq,
     ...sum(ofDistance),
-    ...results.map(({ seq }) => seq),
+    ...results.toSorted((a, b) => a - b),
     ...live.flatMap(({ run }) => sum(run)),
   ];
 }
