@@ -20,7 +20,7 @@ function widthInEms(text: string): number {
 /** One hundredth of the height of a 16:9 screen that fits the window, in pixels: what `--u` is in the style sheets. */
 const unitPx = (): number => Math.min(window.innerHeight / 100, (window.innerWidth * 0.5625) / 100);
 
-/** A text that fits its place: shrunk down to `min`, then on two lines, then cut off. Sizes are in units of `--u`. */
+/** A text that fits its place: shrunk down to `min`, then on two lines (unless `maxOfTwo` is 0), then cut off. Sizes are in units of `--u`. */
 export function FitText({
   text,
   max,

@@ -8,7 +8,7 @@ export interface Fit {
 /** The room for a text. */
 export interface Box {
   readonly widthPx: number;
-  /** Largest size on one line, and on each of two. */
+  /** Largest size on one line, and on each of two; 0 for two where there is room for one only. */
   readonly maxPx: number;
   readonly maxOfTwoPx: number;
   /** Below this the text isn't legible from where it is read. */
@@ -22,7 +22,7 @@ export interface Box {
 export function fitText(text: string, box: Box, widthOf: (text: string) => number): Fit {
   const sizeFor = (line: string): number => box.widthPx / Math.max(widthOf(line), 0.01);
   const single = sizeFor(text);
-  const broken = bestBreak(text, widthOf);
+  const broken = box.maxOfTwoPx > 0 ? bestBreak(text, widthOf) : null;
   const double = broken ? Math.min(box.maxOfTwoPx, ...broken.map(sizeFor)) : 0;
   // Two lines are chosen over one as soon as they can be read from farther away.
   if (single >= box.minPx && Math.min(single, box.maxPx) >= double) {
