@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type OpenApiSource, openApiOf, type ServedRoute } from './openapi.ts';
+import { isPage } from './page-routes.ts';
 
 /** Where programs’ authors read what the hub can be asked. */
 const docsPath = '/docs';
@@ -11,7 +12,7 @@ const docsPath = '/docs';
 /** What is no public call: pages, the panel's and the command's routes, the documents themselves. */
 const isPublic = ({ method, path }: Pick<ServedRoute, 'method' | 'path'>): boolean =>
   ['GET', 'POST', 'DELETE', 'PUT'].includes(method) &&
-  !['/', '/j', '/board', '/panel'].includes(path) &&
+  !isPage(path) &&
   !path.startsWith('/api/organiser/') &&
   !path.startsWith('/api/control/') &&
   !path.startsWith(docsPath);

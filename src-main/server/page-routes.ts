@@ -7,8 +7,13 @@ const paths: Readonly<Record<string, PageName>> = {
   '/': 'live',
   '/j': 'referee',
   '/board': 'board',
+  '/overlay/match/:id': 'overlay',
+  '/overlay/meet/:id': 'overlay',
   '/panel': 'panel',
 };
+
+/** Whether a path gives one of the pages. */
+export const isPage = (path: string): boolean => Object.hasOwn(paths, path);
 
 /** How long a phone may use a page from its cache without asking, in seconds: a day, so that it loads while the hub is away. */
 const cacheSeconds = 86_400;

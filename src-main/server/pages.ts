@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 /** The pages that the hub serves, by the name of their file. */
-export type PageName = 'live' | 'referee' | 'board' | 'panel';
+export type PageName = 'live' | 'referee' | 'board' | 'overlay' | 'panel';
 
 /** A page ready to be served: one self-contained HTML file. */
 export interface Page {

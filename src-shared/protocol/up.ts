@@ -6,7 +6,7 @@ import { err, ok, type Result } from '#shared/lib/result.ts';
 import { Command } from './command.ts';
 
 /** What kind of program connects: it decides how fast it is served and what is shed first (rule P40). */
-export const ClientKind = z.enum(['panel', 'referee', 'board', 'live', 'tool']);
+export const ClientKind = z.enum(['panel', 'referee', 'board', 'overlay', 'live', 'tool']);
 export type ClientKind = z.infer<typeof ClientKind>;
 
 /** Parts of the hub's status that only the organiser's panel sees; each is sent whole when it changed. */

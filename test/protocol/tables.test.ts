@@ -29,8 +29,8 @@ test('[tables] HTTP calls and pages: all of them', () => {
   const calls = [...source.matchAll(/app\.(get|post)[^(]*\(\s*'(\/[^']*)'/g)].map(
     ([, method, path]) => `${method?.toUpperCase()} ${path}`,
   );
-  const pages = [...source.matchAll(/^ {2}'(\/\w*)': '\w+',$/gm)].map(([, path]) => `GET ${path}`);
-  expect(pages).toHaveLength(4);
+  const pages = [...source.matchAll(/^ {2}'(\/[\w/:]*)': '\w+',$/gm)].map(([, path]) => `GET ${path}`);
+  expect(pages).toHaveLength(6);
   const said = ['Pages', 'Joining', "The organiser's calls"].flatMap(tableUnder).map(([call]) => call);
   expect(said.toSorted()).toEqual([...new Set([...calls, ...pages])].toSorted());
 });

@@ -11,7 +11,7 @@ import { cupCommands } from './small-cup.ts';
 export async function startHub(dataDir = freshFolder(), more: Partial<AppConfig> = {}): Promise<RunningApp> {
   const pagesDir = freshFolder();
   mkdirSync(pagesDir, { recursive: true });
-  for (const name of ['live', 'referee', 'board', 'panel']) {
+  for (const name of ['live', 'referee', 'board', 'overlay', 'panel']) {
     writeFileSync(
       join(pagesDir, `${name}.html`),
       `<!doctype html><meta name="touchline-build" content="build-of-${name}"><title>${name}</title><script>1</script>`,

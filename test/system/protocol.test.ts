@@ -243,7 +243,7 @@ describe('serving', () => {
   test('[pages] each page is one file with a policy of its own, a day in the cache, and 304 when unchanged', async () => {
     const app = await startHub();
     const headers = { host: `localhost:${app.port}` };
-    for (const path of ['/', '/j', '/board']) {
+    for (const path of ['/', '/j', '/board', '/overlay/match/m1', '/overlay/meet/1?view=full']) {
       const page = await ask(app.port, path, { headers });
       expect(page.status).toBe(200);
       expect(page.headers['cache-control']).toBe('max-age=86400');

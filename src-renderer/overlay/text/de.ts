@@ -1,0 +1,33 @@
+import type { en } from './en.ts';
+
+export const de: Readonly<Record<keyof typeof en, string>> = {
+  'lift.S': 'Kniebeugen',
+  'lift.B': 'Bankdrücken',
+  'lift.D': 'Kreuzheben',
+  'attempt.of': '{lift} {n}',
+  'attempt.number': '{n}. Versuch',
+  'decision.good': 'Gültig',
+  'decision.noLift': 'Ungültig',
+  'next.up': 'Danach',
+  'flight.named': 'Gruppe {flight}',
+  'platform.named': 'Plattform {n}',
+  'day.named': 'Tag {n}',
+  'table.lifter': 'Name',
+  'table.class': 'Klasse',
+  'table.total': 'Total',
+  'table.best': 'Bestes',
+  'table.out': 'kein Total',
+  'table.outHint': 'kein Total nach drei ungültigen Versuchen',
+  'last.word': 'Letzter Versuch',
+  'now.word': 'Auf der Plattform',
+  'nobody.title': 'Niemand ist auf die Plattform gerufen.',
+  'nobody.hint': 'Wer als Nächstes hebt, erscheint hier, sobald ein Versuch eingetragen ist.',
+  'empty.title': 'Noch wird nicht gehoben.',
+  'empty.hint': 'Dieser Bildschirm zeigt die Gruppe, sobald der Kampfrichtertisch eine gewählt hat.',
+  'meet.unknown': 'Auf diesem Hub gibt es keinen Wettkampf mit der Nummer {number}.',
+  'meet.unknownHint': 'Dieser Bildschirm zeigt ihn, sobald er da ist.',
+  'address.unknown':
+    'Die Adresse dieses Bildschirms nennt keinen Wettkampf. Sie soll mit /overlay/meet/ und der Nummer des Wettkampfs enden.',
+  'stale.hint': 'Was hier steht, ist von da.',
+  'page.of': '{page} / {pages}',
+};

@@ -1,0 +1,33 @@
+import type { en } from './en.ts';
+
+export const es: Readonly<Record<keyof typeof en, string>> = {
+  'lift.S': 'Sentadilla',
+  'lift.B': 'Press de banca',
+  'lift.D': 'Peso muerto',
+  'attempt.of': '{lift} {n}',
+  'attempt.number': 'Intento {n}',
+  'decision.good': 'Válido',
+  'decision.noLift': 'Nulo',
+  'next.up': 'Después',
+  'flight.named': 'Grupo {flight}',
+  'platform.named': 'Tarima {n}',
+  'day.named': 'Día {n}',
+  'table.lifter': 'Atleta',
+  'table.class': 'Cat.',
+  'table.total': 'Total',
+  'table.best': 'Mejor',
+  'table.out': 'sin total',
+  'table.outHint': 'sin total tras tres intentos nulos',
+  'last.word': 'Último intento',
+  'now.word': 'En la tarima',
+  'nobody.title': 'Nadie está llamado a la tarima.',
+  'nobody.hint': 'El siguiente atleta aparece aquí en cuanto se anota un intento.',
+  'empty.title': 'Aún no se levanta nada.',
+  'empty.hint': 'Esta pantalla muestra el grupo en cuanto la mesa elige uno.',
+  'meet.unknown': 'En este hub no hay ninguna competición con el número {number}.',
+  'meet.unknownHint': 'Esta pantalla la muestra en cuanto esté.',
+  'address.unknown':
+    'La dirección de esta pantalla no nombra ninguna competición. Debe terminar en /overlay/meet/ y el número de la competición.',
+  'stale.hint': 'Lo que se ve es de entonces.',
+  'page.of': '{page} / {pages}',
+};

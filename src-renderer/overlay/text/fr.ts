@@ -1,0 +1,33 @@
+import type { en } from './en.ts';
+
+export const fr: Readonly<Record<keyof typeof en, string>> = {
+  'lift.S': 'Squat',
+  'lift.B': 'Développé couché',
+  'lift.D': 'Soulevé de terre',
+  'attempt.of': '{lift} {n}',
+  'attempt.number': 'Essai {n}',
+  'decision.good': 'Essai réussi',
+  'decision.noLift': 'Essai manqué',
+  'next.up': 'Ensuite',
+  'flight.named': 'Groupe {flight}',
+  'platform.named': 'Plateau {n}',
+  'day.named': 'Jour {n}',
+  'table.lifter': 'Athlète',
+  'table.class': 'Cat.',
+  'table.total': 'Total',
+  'table.best': 'Max.',
+  'table.out': 'sans total',
+  'table.outHint': 'sans total après trois essais manqués',
+  'last.word': 'Dernier essai',
+  'now.word': 'Sur le plateau',
+  'nobody.title': 'Personne n’est appelé sur le plateau.',
+  'nobody.hint': 'L’athlète suivant apparaît ici dès qu’un essai est saisi.',
+  'empty.title': 'Rien n’est encore soulevé.',
+  'empty.hint': 'Cet écran affiche le groupe dès que la table en a choisi un.',
+  'meet.unknown': 'Aucun concours n’a le numéro {number} sur ce hub.',
+  'meet.unknownHint': 'Cet écran l’affiche dès qu’il y est.',
+  'address.unknown':
+    'L’adresse de cet écran ne nomme aucun concours. Elle doit finir par /overlay/meet/ et le numéro du concours.',
+  'stale.hint': 'Ce qui est affiché date de ce moment.',
+  'page.of': '{page} / {pages}',
+};
