@@ -32,7 +32,14 @@ test('[docs] what USING.md shows in bold is on a screen, word for word', () => {
 });
 
 test('[docs] links between the documents lead somewhere', () => {
-  const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/PROTOCOL.md', 'docs/USING.md'];
+  const documents = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'docs/INTEGRATING.md',
+    'docs/PROTOCOL.md',
+    'docs/USING.md',
+  ];
   const all = [
     ...documents,
     ...readdirSync(join(programFolder, 'docs/decisions')).map((file) => `docs/decisions/${file}`),

@@ -14,6 +14,7 @@ import { createHubRooms } from './hub-rooms.ts';
 import { joinRoom } from './join-room.ts';
 import { createMembers } from './members.ts';
 import { letNeighboursCall } from './neighbours.ts';
+import { accountsOperations } from './operations.ts';
 import { panelRoutes } from './panel-routes.ts';
 import { roomRoutes } from './room-routes.ts';
 import { renewCookies, userRoutes } from './user-routes.ts';
@@ -72,6 +73,7 @@ export function accountsDialect(context: DialectContext, passwords: Passwords): 
         close: door.closeAll,
       },
     ],
+    operations: accountsOperations,
     panelRoutes: (app) => panelRoutes(app, { accounts, tokens, rooms }),
     async stop() {
       stopTelling();
