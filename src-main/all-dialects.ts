@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { accountsDialect } from '#main/dialects/accounts/accounts-dialect.ts';
 import type { Dialect, DialectContext } from '#main/dialects/dialect.ts';
+import { meetDialect } from '#main/dialects/meet/meet-dialect.ts';
 import { createRelay } from '#main/dialects/relay/relay.ts';
 import { roomsDialect } from '#main/dialects/rooms/rooms-dialect.ts';
 import type { NatsSource } from '#main/dialects/stream/nats.ts';
@@ -30,6 +31,7 @@ export const allDialects =
     const accounts = accountsDialect(context, passwords);
     return [
       createRelay(context),
+      meetDialect(context, passwords),
       roomsDialect(context, {
         grpc: { host, port: grpcPort, resourcesDir },
         hubRooms: accounts.hubRooms,
