@@ -58,6 +58,8 @@ function ConflictTable({ lines, all }: { lines: readonly MeetConflictLine[]; all
   const t = useText();
   const language = useLanguage();
   const { timeZone } = usePanel().tournament.details;
+  // Newer ones come before: counted from the end, each keeps its number.
+  const numbered = lines.map((line, i) => ({ line, number: all - i }));
   return (
     <table className="table conflicts-table">
       <caption className="visually-hidden">{t('meets.conflicts')}</caption>
@@ -70,9 +72,8 @@ function ConflictTable({ lines, all }: { lines: readonly MeetConflictLine[]; all
         </tr>
       </thead>
       <tbody>
-        {lines.map(({ at, key, won, lost }, i) => (
-          // Newer ones come before: counted from the end, a line keeps its identity.
-          <tr key={`${all - i}/${at}`}>
+        {numbered.map(({ line: { at, key, won, lost }, number }) => (
+          <tr key={number}>
             <td className="nowrap">{secondsText(at, timeZone, language)}</td>
             <td>
               <RawText text={key} />
