@@ -131,4 +131,24 @@ describe('the panel', () => {
     stranger.send('PUBLISH_MEET', { sessionToken: 'nobody’s', returnEmail: '', oplCsv: 'x' });
     await stranger.next('INVALID_SESSION');
   });
+
+  test('[view] anybody may watch what an audience sees of a meet, and nothing else', async () => {
+    const { port } = await startHub();
+    const desk = await newMeet(port);
+    const spectator = await enter(port, { client: 'live' });
+    spectator.send({ t: 'watch', topic: `lifting/${desk.meetId}` });
+    spectator.send({ t: 'watch', topic: 'lifting/000000000' });
+    await spectator.next('snapshot', ({ topic, state }) => topic === 'lifting/000000000' && state === null);
+    desk.update(
+      update('meet.name', 'Hall Open', 1, 0),
+      update('registration.entries[0]', { id: 1, name: 'Heron', notes: 'a private remark' }, 2, 0),
+    );
+    await desk.acks();
+    const { state } = await spectator.next(
+      'snapshot',
+      ({ topic, state: view }) => topic === `lifting/${desk.meetId}` && view !== null,
+    );
+    expect(state).toMatchObject({ meet: 'Hall Open' });
+    expect(JSON.stringify(spectator.frames)).not.toMatch(/private|scrypt/);
+  });
 });

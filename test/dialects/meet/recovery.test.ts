@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { freshFolder } from '../../support/folder.ts';
+import { startHub } from '../../support/hub-app.ts';
 import { spawnHub } from '../../support/running-hub.ts';
 import {
   connect,
@@ -15,7 +16,7 @@ import {
 } from './meet-client.ts';
 
 /** A hub of its own, and the same place again after it was killed; `lose` takes its folder away. */
-async function startHub() {
+async function hubToKill() {
   const dataDir = freshFolder();
   let hub = await spawnHub(dataDir);
   onTestFinished(() => hub.kill());
@@ -67,7 +68,7 @@ const recreate = { thisLocationName: 'Desk', password, endpoints };
 
 describe('recovery', () => {
   test('[resume] after a kill every client goes on with its token, and nothing is lost or there twice', async () => {
-    const hub = await startHub();
+    const hub = await hubToKill();
     const desk = await newMeet(hub.port);
     desk.update(update('a', 1, 1, 0));
     await desk.acks();
@@ -83,7 +84,7 @@ describe('recovery', () => {
   });
 
   test('[recovery] a lost log is put together again from its clients, the same with the same numbers', async () => {
-    const hub = await startHub();
+    const hub = await hubToKill();
     const { meetId, log } = await playedMeet(hub.port, 24);
     await hub.killAndStart({ lose: true });
 
@@ -130,9 +131,10 @@ describe('recovery', () => {
     ['the higher priority first', ['Desk', 'Platform']],
     ['the lower priority first', ['Platform', 'Desk']],
   ] as const)('[recovery] what two made offline meets after the log: %s', async (_, order) => {
+    const lost = await startHub();
+    const { meetId, log } = await playedMeet(lost.port, 12);
+    await lost.stop();
     const hub = await startHub();
-    const { meetId, log } = await playedMeet(hub.port, 12);
-    await hub.killAndStart({ lose: true });
     const unsent = {
       Desk: [{ key: 'lifting.flight', value: 'A' }],
       Platform: [{ key: 'lifting.flight', value: 'B' }],
