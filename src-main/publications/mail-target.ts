@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { inGroups, mailAddress } from '#shared/domain/meet/publications.ts';
 import { err, ok } from '#shared/lib/result.ts';
 import { codeOf, type Deliver, oneLine, plain } from './parcel.ts';
@@ -30,6 +29,8 @@ export const byMail =
     if (to === null) return err(noAddress(returnEmail));
     const published = new Date(publishedAt).toISOString().slice(0, 16).replace('T', ' ');
     try {
+      // Not before there is a mail: it would take its time at every start of the hub.
+      const { createTransport } = await import('nodemailer');
       const transport = createTransport({
         url: server,
         connectionTimeout: patienceMs,
