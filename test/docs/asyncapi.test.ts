@@ -4,6 +4,21 @@ import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import * as z from 'zod';
 import { frameOf } from '#main/dialects/accounts/frames.ts';
+import { readFrame as readMeetFrame } from '#main/dialects/meet/frames-in.ts';
+import {
+  invalidSession,
+  joinRejected,
+  malformedMessage,
+  meetCreated,
+  meetJoined,
+  publishAck,
+  relayedUpdate,
+  serverPull,
+  unknownMessageType,
+  updateAck,
+  updateRejected,
+  updateRelay,
+} from '#main/dialects/meet/frames-out.ts';
 import { readFrame as readRefereeFrame } from '#main/dialects/relay/wire.ts';
 import { programFolder } from '#main/version.ts';
 import { readEvent } from '#shared/domain/competition/event.ts';
@@ -53,6 +68,34 @@ function framesOf(channel: string, action: 'send' | 'receive'): readonly string[
     .map(({ payload }) => (typeof payload === 'string' ? payload : JSON.stringify(payload)));
 }
 
+const nameOf = (frame: string): string => z.object({ msgType: z.string() }).parse(JSON.parse(frame)).msgType;
+
+/** A frame's members and their kinds, without what they say. */
+function shapeOf(frame: string): unknown {
+  const look = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(look);
+    if (typeof value !== 'object' || value === null) return typeof value;
+    return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, look(held)]));
+  };
+  const { msgType, ...rest } = JSON.parse(frame) as Record<string, unknown>;
+  return { msgType, rest: look(rest) };
+}
+
+/** One frame of each kind that the hub says to a meet's computers, as it says it. */
+const sentToMeets = [
+  meetCreated('123456789', 't'),
+  meetJoined('t'),
+  joinRejected('invalid meetId/Password'),
+  invalidSession('t'),
+  malformedMessage('no JSON'),
+  unknownMessageType('HELLO'),
+  serverPull(0),
+  publishAck(),
+  updateAck([{ local: 1, number: 1 }]),
+  updateRejected([{ local: 2, conflict: true, reason: 'overruled' }]),
+  updateRelay([relayedUpdate('meet.name', '"River Open"', 1)]),
+];
+
 describe('the description of the sockets', () => {
   test('[docs] every reference leads somewhere, every message is used', () => {
     const refs = [...text.matchAll(/"\$ref": "([^"]+)"/g)].map(([, ref = '']) => ref);
@@ -87,6 +130,12 @@ describe('the description of the sockets', () => {
     expect(results(framesOf('spectator', 'send'), referee)).toEqual(good);
     expect(results(framesOf('competitions', 'send'), readEvent)).toEqual(good);
     expect(results(framesOf('competition', 'send'), readEvent)).toEqual(good);
+    expect(
+      results(framesOf('meet', 'receive'), (frame) => ({ ok: readMeetFrame(frame).kind === 'frame' })),
+    ).toEqual(good);
+    expect(framesOf('meet', 'send').map(nameOf).toSorted()).toEqual(sentToMeets.map(nameOf).toSorted());
+    for (const frame of sentToMeets)
+      expect(framesOf('meet', 'send').map(shapeOf)).toContainEqual(shapeOf(frame));
     const heron = { id: '1', username: 'heron' };
     expect(framesOf('hubRoom', 'send').map((frame) => `${frame}\n`)).toEqual([
       frameOf('67', { type: 'said', ...heron, content: framesOf('hubRoom', 'receive')[0] ?? '' }),
