@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { turnAway } from '#main/lib/turn-away.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { ListenAddress } from './addresses.ts';
 import { linesOf, recordedLine } from './lines.ts';
@@ -76,7 +77,7 @@ export async function startReplay(options: ReplayOptions): Promise<Result<Replay
   http.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     if (sockets.clients.size >= mostClients) {
-      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      turnAway(socket, '503 Service Unavailable');
       return;
     }
     request.socket.setKeepAlive(true, keepAliveMs);

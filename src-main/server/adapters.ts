@@ -57,10 +57,11 @@ export function createAdapters(
   }
 
   async function become(wanted: readonly AdapterName[]): Promise<void> {
+    // Side by side: each may have clients that don't answer, and waits a second for them.
+    await Promise.all(adapters.filter(({ name }) => on.has(name) && !wanted.includes(name)).map(close));
     for (const adapter of adapters) {
-      const isWanted = wanted.includes(adapter.name);
-      if (isWanted && (!on.has(adapter.name) || problems.has(adapter.name))) await open(adapter);
-      else if (!isWanted && on.has(adapter.name)) await close(adapter);
+      const isOpen = on.has(adapter.name) && !problems.has(adapter.name);
+      if (wanted.includes(adapter.name) && !isOpen) await open(adapter);
     }
     changed();
   }

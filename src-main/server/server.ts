@@ -3,6 +3,7 @@ import Fastify, { LogController } from 'fastify';
 import { urlOf } from '#main/accounts/request-token.ts';
 import type { Identity } from '#main/hub/hub-port.ts';
 import { freshSecret } from '#main/lib/secrets.ts';
+import { turnAway } from '#main/lib/turn-away.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import { refusal } from '#shared/domain/refusal.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
@@ -238,7 +239,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     const upgrade = isOurs && !stopping ? older.upgrade(path) : null;
     if (upgrade) return upgrade(request, socket, head);
     const status = isOurs ? '404 Not Found' : '421 Misdirected Request';
-    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    turnAway(socket, status);
   });
 
   // What was last heard of whom changes all the time; the panel is told now and then.
@@ -276,8 +277,8 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
       stopping = true;
       stopTelling();
       stopLoopback();
-      await older.stop();
-      await sockets.stop();
+      // At once, so that those who don't answer cost their second only once.
+      await Promise.all([older.stop(), sockets.stop()]);
       await app.close();
     },
   });

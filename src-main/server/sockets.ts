@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Every } from '#main/hub/pace.ts';
+import { turnAway } from '#main/lib/turn-away.ts';
 import type { Moment } from '#shared/domain/ids.ts';
 import { largestFrame } from '#shared/protocol/version.ts';
 import { type Connection, type ConnectionContext, serveConnection } from './connection.ts';
@@ -70,9 +71,9 @@ export function createSockets(context: SocketsContext): Sockets {
     }
   });
 
-  function turnAway(socket: Duplex, address: string, status: string, why: string): void {
+  function refuse(socket: Duplex, address: string, status: string, why: string): void {
     context.turnedAway(address, why);
-    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    turnAway(socket, status);
   }
 
   return {
@@ -81,17 +82,17 @@ export function createSockets(context: SocketsContext): Sockets {
       const address = plainAddress(request.socket.remoteAddress);
       socket.on('error', () => socket.destroy());
       if (!isOurHost(request.headers.host, at))
-        return turnAway(socket, address, '421 Misdirected Request', 'foreign Host');
+        return refuse(socket, address, '421 Misdirected Request', 'foreign Host');
       if (!isOurOrigin(request.headers.origin, at))
-        return turnAway(socket, address, '403 Forbidden', 'foreign Origin');
+        return refuse(socket, address, '403 Forbidden', 'foreign Origin');
       // Phones come back at once after the bye, and each that got in would keep the hub from ending.
-      if (stopping) return turnAway(socket, address, '503 Service Unavailable', 'the hub is stopping');
+      if (stopping) return refuse(socket, address, '503 Service Unavailable', 'the hub is stopping');
       const loopback = isLoopback(request, at);
       if (connections.size >= mostConnections && !loopback) {
-        return turnAway(socket, address, '503 Service Unavailable', 'too many connections');
+        return refuse(socket, address, '503 Service Unavailable', 'too many connections');
       }
       if (!loopback && (perAddress.get(address) ?? 0) >= mostPerAddress) {
-        return turnAway(socket, address, '429 Too Many Requests', 'too many connections from one address');
+        return refuse(socket, address, '429 Too Many Requests', 'too many connections from one address');
       }
       server.handleUpgrade(request, socket, head, (webSocket) => {
         count(address, 1);

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Server as NetServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import {
   type GrpcObject,
@@ -25,6 +26,8 @@ import { largestBodyBytes, type Rooms } from './rooms.ts';
 
 /** Streams have this time to end in good order when the adapter is turned off, in milliseconds. */
 const endWithinMs = 1_000;
+/** Connections in all; each may have several streams. */
+const mostConnections = 2_000;
 
 /** A peer is asked whether it is there, and given up when it doesn't answer; connections without a call end. */
 const limits = {
@@ -132,7 +135,8 @@ export function grpcAdapter(
   known: KnownRooms,
   listeners: Listeners,
 ): Adapter {
-  let running: Server | null = null;
+  let running: { readonly server: Server; readonly door: NetServer; readonly lines: Set<Socket> } | null =
+    null;
 
   function askerOf(call: Call): Asker {
     const asking = askingOf(call);
@@ -194,36 +198,44 @@ export function grpcAdapter(
       setLogVerbosity(logVerbosity.NONE);
       const server = new Server(limits);
       for (const name of serviceNames(resourcesDir)) server.addService(name, service);
-      const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+      const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+      const lines = new Set<Socket>();
+      // The library lets a line stay open for as long as its peer does; with a door of our own it can be cut.
+      const door = createServer({ noDelay: true }, (line) => {
+        lines.add(line);
+        line.on('error', () => line.destroy());
+        line.on('close', () => lines.delete(line));
+        injector.injectConnection(line);
+      });
+      door.maxConnections = mostConnections;
       try {
-        const bound = await new Promise<number>((resolve, reject) => {
-          server.bindAsync(address, ServerCredentials.createInsecure(), (error, on) =>
-            error ? reject(error) : resolve(on),
-          );
+        await new Promise<void>((resolve, reject) => {
+          door.once('error', reject);
+          door.listen({ host, port }, resolve);
         });
-        running = server;
-        return bound;
       } catch (cause) {
         server.forceShutdown();
         throw new Error(whyNotOpen(cause, port), { cause });
       }
+      running = { server, door, lines };
+      return (door.address() as AddressInfo).port;
     },
     async close() {
-      const server = running;
+      if (!running) return;
+      const { server, door, lines } = running;
       running = null;
-      if (!server) return;
       void listeners.endAdapter('grpc');
-      await new Promise<void>((resolve) => {
-        // It listens no more from the first line on; this is about those who don't hang up.
-        const cut = setTimeout(() => {
-          server.forceShutdown();
-          resolve();
-        }, endWithinMs);
-        server.tryShutdown(() => {
-          clearTimeout(cut);
-          resolve();
-        });
+      const closed = new Promise<void>((resolve) => door.close(() => resolve()));
+      // It listens no more from here on; this is about those who don't hang up.
+      const cut = setTimeout(() => {
+        server.forceShutdown();
+        for (const line of lines) line.destroy();
+      }, endWithinMs);
+      server.tryShutdown(() => {
+        for (const line of lines) line.destroySoon();
       });
+      await closed;
+      clearTimeout(cut);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { DialectContext } from '#main/dialects/dialect.ts';
+import { turnAway } from '#main/lib/turn-away.ts';
 
 /** Connections of one adapter in all, and from one address; the hub's own machine is excepted from the latter. */
 const most = 2_000;
@@ -74,26 +75,14 @@ export function socketDoor(
       })
     : () => {};
 
-  function refuse(
-    socket: Duplex,
-    status: string,
-    text = '',
-    contentType = 'text/plain; charset=utf-8',
-  ): void {
-    socket.on('error', () => socket.destroy());
-    socket.end(
-      `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: ${contentType}\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
-    );
-  }
-
   return {
-    refuse,
+    refuse: turnAway,
     accept(request, socket, head, then) {
       const address = addressOf(request);
       if (server.clients.size >= most)
-        return refuse(socket, '503 Service Unavailable', 'too many connections');
+        return turnAway(socket, '503 Service Unavailable', 'too many connections');
       if (!isLoopback(request) && (perAddress.get(address) ?? 0) >= mostPerAddress) {
-        return refuse(socket, '429 Too Many Requests', 'too many connections from this address');
+        return turnAway(socket, '429 Too Many Requests', 'too many connections from this address');
       }
       request.socket.setKeepAlive(true, keepAliveMs);
       request.socket.setNoDelay(true);
