@@ -52,6 +52,8 @@ export function relayRoutes(app: FastifyInstance, context: RelayRoutesContext): 
       url: path,
       async handler(request, reply) {
         if (request.method === 'POST') return post(request, reply);
+        // Pages of another origin ask first whether they may say that what they send is JSON.
+        reply.header('access-control-allow-headers', 'Content-Type');
         if (request.method === 'GET')
           return sentence(reply.header('allow', 'POST, OPTIONS'), 405, 'This address takes POST.');
         return reply.send();

@@ -46,7 +46,9 @@ describe('what the relay answers over HTTP', () => {
       for (const method of ['OPTIONS', 'PUT', 'DELETE', 'PATCH', 'HEAD']) {
         const answer = await postText(port, path, method === 'HEAD' ? '' : '{"ID":"A"}', { method });
         expect([method, answer.status, answer.text]).toEqual([method, 200, '']);
+        // What a browser needs to hear before it sends JSON from a page of another origin.
         expect(answer.headers['access-control-allow-origin']).toBe('*');
+        expect(answer.headers['access-control-allow-headers']).toBe('Content-Type');
       }
       expect((await ask(port, path)).status).toBe(405);
     }
