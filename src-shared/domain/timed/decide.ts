@@ -9,6 +9,7 @@ import { resultsOf } from './results.ts';
 type Decided = Result<readonly TimedEvent[], Refusal>;
 
 const wrongState = (message: string): Decided => err(refusal('WRONG_STATE', message));
+const otherDistance = wrongState('A heat of another distance is under way. Finish it first.');
 const noSuchHeat: Decided = err(refusal('NO_SUCH_RECORD', 'This heat isn’t in the tournament any more.'));
 
 /** Decides one command about timed heats: the event itself, nothing if it is a repeated one, or why not. */
@@ -66,13 +67,9 @@ function decideCourse(
 ): Decided {
   const { stage } = heat.course;
   switch (command.type) {
-    case 'activate': {
-      const other = Object.values(state.heats).find(
-        ({ plan, course }) => plan.distance !== heat.plan.distance && isLive(course),
-      );
-      if (other) return wrongState('A heat of another distance is under way. Finish it first.');
+    case 'activate':
+      if (isOtherDistanceLive(state, heat)) return otherDistance;
       return stage === 'planned' ? ok([command]) : ok([]);
-    }
     case 'start':
       if (stage === 'running') return ok([]);
       return stage === 'active' ? ok([command]) : wrongState('Call the heat to the start first.');
@@ -104,7 +101,8 @@ function decideCourse(
       return open ? wrongState('Somebody has neither a finishing time nor DNS, DNF or DSQ.') : ok([command]);
     }
     case 'reopen':
-      return stage === 'committed' ? ok([command]) : wrongState('This heat isn’t finished.');
+      if (stage !== 'committed') return wrongState('This heat isn’t finished.');
+      return isOtherDistanceLive(state, heat) ? otherDistance : ok([command]);
     case 'deactivate':
       if (stage === 'planned') return ok([]);
       return stage === 'active' ? ok([command]) : wrongState('This heat has started.');
@@ -112,6 +110,12 @@ function decideCourse(
       return unreachable(command);
   }
 }
+
+/** Those who follow have one current distance: heats of two can't be live at a time. */
+const isOtherDistanceLive = (state: TimedState, heat: Heat): boolean =>
+  Object.values(state.heats).some(
+    ({ plan, course }) => plan.distance !== heat.plan.distance && isLive(course),
+  );
 
 /** A heat that is at the start or under way. */
 export const isLive = ({ stage }: HeatCourse): boolean => stage === 'active' || stage === 'running';

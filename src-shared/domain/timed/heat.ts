@@ -34,7 +34,7 @@ export interface TimedState {
   readonly seq: Seq;
   readonly distances: Readonly<Record<string, Distance>>;
   readonly heats: Readonly<Record<string, Heat>>;
-  /** The distance whose heats are called now; null before the first. */
+  /** The distance whose heats are called now, or one of whose was opened again; null before the first. */
   readonly current: string | null;
 }
 
@@ -104,14 +104,15 @@ export function evolveTimed(state: TimedState, event: TimedEvent, seq: Seq): Tim
     default: {
       const heat = state.heats[event.heat];
       if (!heat) return { ...state, seq };
-      const current = event.type === 'activate' ? heat.plan.distance : state.current;
+      const isCalled = event.type === 'activate' || event.type === 'reopen';
+      const current = isCalled ? heat.plan.distance : state.current;
       return { ...state, seq, current, heats: { ...state.heats, [event.heat]: evolveHeat(heat, event) } };
     }
   }
 }
 
 const fold: TopicFold<TimedState> = {
-  version: 1,
+  version: 2,
   empty: () => none,
   // The cast: only what `decideTimed` accepted is recorded in these topics.
   evolve: (state, entry: LogEntry) => evolveTimed(state, JSON.parse(entry.body) as TimedEvent, entry.seq),

@@ -87,7 +87,7 @@ function racesOf(heat: Heat, distance: Distance) {
 
 /**
  * What an event of timed heats publishes on the stream, parents before children: the competition and the distance when
- * the first heat of a distance is called, then the heat. A time that was taken back has no event of its own there: the
+ * the first heat of a distance is called, or one of an earlier distance is opened again, then the heat. A time that was taken back has no event of its own there: the
  * heat is activated anew with what counts, which resets it on every screen.
  */
 export function publishedOf(
@@ -112,22 +112,24 @@ export function publishedOf(
     const at = startOf(heat);
     return at === null ? [] : [say('HeatStartedEvent', { ...ofHeat, clock: 0, started: moment(at) })];
   };
+  /** What the heat belongs to, unless those who follow have it already. */
+  const parents = (): readonly NewEntry[] => {
+    if (before.current === distance.id) return [];
+    const { id, name, startsOn } = competition;
+    return [
+      say('CompetitionActivatedEvent', {
+        ...ofCompetition,
+        competition: { id, name, starts: `${startsOn}T00:00:00` },
+      }),
+      say('DistanceActivatedEvent', {
+        ...ofDistance,
+        distance: { id: distance.id, competitionId: id, name: distance.name, value: distance.metres },
+      }),
+    ];
+  };
   switch (event.type) {
-    case 'activate': {
-      if (before.current === distance.id) return [activated()];
-      const { id, name, startsOn } = competition;
-      return [
-        say('CompetitionActivatedEvent', {
-          ...ofCompetition,
-          competition: { id, name, starts: `${startsOn}T00:00:00` },
-        }),
-        say('DistanceActivatedEvent', {
-          ...ofDistance,
-          distance: { id: distance.id, competitionId: id, name: distance.name, value: distance.metres },
-        }),
-        activated(),
-      ];
-    }
+    case 'activate':
+      return [...parents(), activated()];
     case 'start':
       return started();
     case 'falseStart':
@@ -147,8 +149,9 @@ export function publishedOf(
       ];
     case 'void':
     case 'mark':
-    case 'reopen':
       return [activated(), ...started()];
+    case 'reopen':
+      return [...parents(), activated(), ...started()];
     case 'commit':
       return [
         say('HeatCommittedEvent', { ...ofHeat, races: racesOf(heat, distance) }),

@@ -68,3 +68,46 @@ test('[stream] an entry that doesn’t fit is refused and published nowhere', as
   await watcher.next((text) => text.includes('HeatStartedEvent'));
   expect(watcher.texts).toHaveLength(4);
 });
+
+test('[stream] a heat of an earlier distance that is opened again is there for late ones, below its distance', async () => {
+  const app = await startHub();
+  const { organiser } = await withCup(app);
+  const enterAll = async (list: readonly TimedEvent[]): Promise<(string | undefined)[]> => {
+    const codes: (string | undefined)[] = [];
+    for (const entry of list) {
+      const { status, json } = await organiser.post('/api/organiser/timed/cup', entry);
+      codes.push(status === 200 ? undefined : String(json?.code));
+    }
+    return codes;
+  };
+  const next: TimedEvent = {
+    type: 'distancePut',
+    distance: { id: 'd2', name: '800 m', metres: 800, laps: 1, splitTies: true },
+  };
+  const lanes = [{ lane: 1, bib: '11', name: 'Heron', club: '' }];
+  const reopen: TimedEvent = { type: 'reopen', heat: 'h1', reason: 'wrong lane' };
+  await enterAll([
+    ...entries.slice(0, 4),
+    { type: 'mark', heat: 'h1', lane: 1, mark: 'DNF' },
+    { type: 'mark', heat: 'h1', lane: 2, mark: 'DNS' },
+    { type: 'commit', heat: 'h1' },
+    next,
+    { type: 'heatPut', heat: { id: 'h2', distance: 'd2', round: 1, number: 1, lanes } },
+    { type: 'activate', heat: 'h2' },
+  ]);
+  expect(await enterAll([reopen, { type: 'deactivate', heat: 'h2' }, reopen])).toEqual([
+    'WRONG_STATE',
+    undefined,
+    undefined,
+  ]);
+  const late = await openSocket(app.port, '/v1/competitions/cup');
+  const got = (await late.take(4)).map(
+    (text) => JSON.parse(text) as { typeName: string; distanceId?: string },
+  );
+  expect(got.map(({ typeName, distanceId }) => [typeName, distanceId])).toEqual([
+    ['CompetitionActivatedEvent', undefined],
+    ['DistanceActivatedEvent', 'd1'],
+    ['HeatActivatedEvent', 'd1'],
+    ['HeatStartedEvent', 'd1'],
+  ]);
+});
