@@ -19,7 +19,16 @@ test('[1] a heat is timed by keys and buttons while the hub is killed and comes 
   await page.getByRole('button', { name: 'Call to the start' }).click();
   await page.getByRole('button', { name: 'Start the clock' }).click();
   await page.getByRole('timer').waitFor();
+  // A hub that is about to stop takes nothing any more: the time waits for the next one.
+  await page.route(
+    '**/api/organiser/timed/*',
+    (route) =>
+      route.fulfill({ status: 503, json: { code: 'HUB_STOPPING', message: 'The hub is stopping.' } }),
+    { times: 1 },
+  );
   await page.keyboard.press('5');
+  await page.getByText(/entr(y waits|ies wait) to be recorded/).waitFor();
+  await page.getByText('to be recorded').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: /^Undo/ }).waitFor();
 
   await hub.kill();

@@ -4,12 +4,12 @@ import { useTroubleText } from '#pages/panel/edits.ts';
 import { useSay } from '#pages/panel/notices.tsx';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { useText } from '#pages/panel/text.ts';
-import { hubSilent } from '#pages/panel/trouble.ts';
+import { isPassing } from '#pages/panel/trouble.ts';
 import type { TimedState } from '#shared/domain/timed/heat.ts';
 import { TimedEvent } from '#shared/domain/timed/records.ts';
 import { readStored, writeStored } from '#ui/stored.ts';
 
-/** How long an entry waits before it is sent again while the hub doesn't answer, in milliseconds. */
+/** How long an entry waits before it is sent again while the hub can't take it, in milliseconds. */
 const againAfterMs = 1_000;
 
 const Waiting = z.array(TimedEvent);
@@ -58,7 +58,7 @@ export function useTiming(): {
     sending.current = true;
     for (let first = queue.current[0]; first; first = queue.current[0]) {
       const answer = await api.timed(tournament.id, first);
-      if (!answer.ok && (answer.error.code === hubSilent.code || answer.error.code === 'STORE_FAILED')) {
+      if (!answer.ok && isPassing(answer.error)) {
         await new Promise((later) => setTimeout(later, againAfterMs));
         continue;
       }
