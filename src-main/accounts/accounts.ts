@@ -64,13 +64,18 @@ export function createAccounts(
 
   async function make(
     credentials: Credentials,
+    isTrusted: boolean,
     roleFor: (state: AccountsState) => Result<AccountRole, Refusal>,
   ): Promise<Result<Account, Refusal>> {
     const { username, email } = credentials;
     const check = (state: AccountsState): Result<AccountRole, Refusal> => {
       // What is wrong with the entry itself is said first, whether or not signing up is open: clients show it at the field.
-      const barred = refuseCredentials(credentials) ?? refuseTaken(state, credentials);
-      return barred ? err(barred) : roleFor(state);
+      const wrong = refuseCredentials(credentials);
+      if (wrong) return err(wrong);
+      const role = roleFor(state);
+      // Strangers who may not sign up aren't told either who has an account here.
+      const taken = role.ok || isTrusted ? refuseTaken(state, credentials) : null;
+      return taken ? err(taken) : role;
     };
     const early = check(hub.of(accountsTopic));
     if (!early.ok) return early;
@@ -108,7 +113,7 @@ export function createAccounts(
         if (seconds > 0)
           return err(refusal('TRY_LATER', 'Too many tries. Try again in {seconds} s.', { seconds }));
       }
-      return make(credentials, (state) => {
+      return make(credentials, isOwnMachine, (state) => {
         const isFirst = Object.keys(state.accounts).length === 0;
         if (isFirst && isOwnMachine) return ok('organiser');
         if (!isFirst && hub.people().settings.signUpOpen) return ok('viewer');
@@ -118,7 +123,7 @@ export function createAccounts(
         return err(refusal('NOT_ALLOWED', why));
       });
     },
-    create: (credentials, role) => make(credentials, () => ok(role)),
+    create: (credentials, role) => make(credentials, true, () => ok(role)),
     changeRole: (account, role) =>
       change(account, { type: 'roleChanged', account, role }, (known) => known.role === role),
     async resetPassword(account, password) {

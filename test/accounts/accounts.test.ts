@@ -76,6 +76,16 @@ describe('signing up', () => {
     expect(codeOf(await accounts.signUp(otter, ownMachine))).toBe('ok');
   });
 
+  test('[accounts] while signing up is closed, a stranger isn’t told who has an account', async () => {
+    const { accounts, openSignUp } = opened();
+    await accounts.signUp(heron, ownMachine);
+    expect(codeOf(await accounts.signUp(heron, phone))).toBe('NOT_ALLOWED');
+    expect(codeOf(await accounts.signUp({ ...heron, email: 'none' }, phone))).toBe('EMAIL_INVALID');
+    expect(codeOf(await accounts.signUp(heron, ownMachine))).toBe('NAME_TAKEN');
+    await openSignUp();
+    expect(codeOf(await accounts.signUp(heron, phone))).toBe('NAME_TAKEN');
+  });
+
   test('[accounts] names and addresses are unique whatever their case, also for two at the same time', async () => {
     const { accounts } = opened();
     const both = await Promise.all([accounts.create(heron, 'viewer'), accounts.create(heron, 'viewer')]);
