@@ -27,11 +27,11 @@ const usage = `Touchline ${version}: the hub of a tournament.
       lists the hubs on this network
   touchline export [--data FOLDER] [--tournament NAME|ID] [--to FOLDER] [--separator , | ; | tab] [--bom]
       writes matches.csv, events.csv, standings.csv and heats.csv while no hub runs
-  touchline record --file FILE --url ws://HOST:8000 [--competition ID]
+  touchline record --url ws://HOST:8000 [--file log.json] [--competition ID]
       appends the events of a competition, or of the list of them, to a file; Ctrl-C ends it
-  touchline replay --file FILE [--address :3000] [--speed 1]
+  touchline replay [--file log.json] [--address :3000] [--speed 1]
       plays a recording to WebSockets in its own rhythm, or faster
-  touchline replay --file FILE --into http://HOST:8000 --token TOKEN [--speed 1 | max]
+  touchline replay [--file log.json] --into http://HOST:8000 --token TOKEN [--speed 1 | max]
       publishes a recording on a hub; TOUCHLINE_TOKEN can hold the token
   touchline restore FILE [--data FOLDER]
       puts a backup in the place of the data file, which is moved aside

@@ -18,6 +18,9 @@ export interface CommandRefusal {
   readonly wrongOption: boolean;
 }
 
+/** The file that is recorded into and replayed when none is named, as Vantage's event recorder has it. */
+export const usualFile = 'log.json';
+
 export const wrongOption = (message: string): Result<never, CommandRefusal> =>
   err({ message, wrongOption: true });
 
@@ -26,12 +29,11 @@ export async function record(args: string[], terminal: Terminal): Promise<Result
   const { values } = parseArgs({
     args,
     options: {
-      file: { type: 'string' },
+      file: { type: 'string', default: usualFile },
       url: { type: 'string' },
       competition: { type: 'string' },
     },
   });
-  if (values.file === undefined) return wrongOption('Name the file to append to: --file log.json.');
   if (values.url === undefined)
     return wrongOption('Say which hub to listen to: --url ws://192.168.1.20:8000.');
   const url = watchUrl(values.url, values.competition ?? null);

@@ -4,7 +4,7 @@ import { ulid } from 'ulid';
 import { listenAddress, publishUrl } from '#main/record/addresses.ts';
 import { replayInto } from '#main/record/replay-into.ts';
 import { startReplay } from '#main/record/replay-server.ts';
-import { type CommandRefusal, type Terminal, wrongOption } from '#main/record-command.ts';
+import { type CommandRefusal, type Terminal, usualFile, wrongOption } from '#main/record-command.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 
 /** Name of the variable that a token can be given in, so that it doesn't show in the list of processes. */
@@ -33,14 +33,13 @@ export async function replay(args: string[], terminal: Terminal): Promise<Result
   const { values } = parseArgs({
     args: withSignedSpeed(args),
     options: {
-      file: { type: 'string' },
+      file: { type: 'string', default: usualFile },
       address: { type: 'string', default: ':3000' },
       speed: { type: 'string', default: '1' },
       into: { type: 'string' },
       token: { type: 'string' },
     },
   });
-  if (values.file === undefined) return wrongOption('Name the recording: --file log.json.');
   const speed = speedOf(values.speed, values.into !== undefined);
   if (!speed.ok) return speed;
   const trouble = unreadable(values.file);

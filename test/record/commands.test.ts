@@ -120,7 +120,7 @@ describe('the commands', () => {
     writeFileSync(file, '');
     const terminal = { say: () => {}, complain: () => {}, stopAsked: new Promise<void>(() => {}) };
     const wrong: [typeof record, string[], RegExp][] = [
-      [replay, [], /Name the recording/],
+      [replay, [], /^log\.json isn’t there/],
       [replay, ['--file', file, '--speed', '0'], /--speed takes a number above 0, not “0”/],
       [replay, ['--file', file, '--speed', '-1'], /--speed takes a number above 0, not “-1”/],
       [replay, ['--file', file, '--speed', 'NaN'], /--speed takes a number above 0/],
@@ -131,7 +131,7 @@ describe('the commands', () => {
       [replay, ['--file', `${file}.not`], /isn’t there/],
       [replay, ['--file', file, '--into', 'http://127.0.0.1:1'], /needs a token/],
       [replay, ['--file', file, '--into', 'nowhere', '--token', 't'], /--into takes a hub’s address/],
-      [record, ['--url', 'ws://127.0.0.1:1'], /Name the file/],
+      [record, [], /Say which hub/],
       [record, ['--file', file], /Say which hub/],
       [record, ['--file', file, '--url', 'nowhere'], /--url takes a hub’s address/],
     ];
