@@ -3,6 +3,13 @@ import type { IncomingMessage } from 'node:http';
 /** Name of the cookie with an account's session. */
 export const sessionCookie = 'access_token';
 
+/**
+ * The `Set-Cookie` of a session (RFC 6265, 4.1), or with 0 seconds of none. Without `Secure` and `Domain`: the hub speaks
+ * plain HTTP and has several names.
+ */
+export const cookieFor = (token: string, lastsS: number): string =>
+  `${sessionCookie}=${token}; Path=/; Max-Age=${lastsS}; HttpOnly; SameSite=Strict`;
+
 /** Where a request goes; one whose URL can't be read goes to `/`. */
 export function urlOf({ url }: Pick<IncomingMessage, 'url'>): URL {
   return URL.parse(url ?? '/', 'http://hub') ?? new URL('http://hub/');

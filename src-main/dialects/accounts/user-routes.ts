@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Accounts } from '#main/accounts/accounts.ts';
 import type { Logins } from '#main/accounts/logins.ts';
-import { sessionCookie, sessionCookieOf, tokenOf } from '#main/accounts/request-token.ts';
+import { cookieFor, sessionCookieOf, tokenOf } from '#main/accounts/request-token.ts';
 import { type Sessions, sessionLastsS } from '#main/accounts/sessions.ts';
 import type { DialectContext } from '#main/dialects/dialect.ts';
 import { answer, fail, failWith, textsOf } from './answers.ts';
@@ -13,10 +13,6 @@ export interface UserRoutesContext extends Pick<DialectContext, 'addressOf' | 'i
   readonly logins: Logins;
   readonly sessions: Sessions;
 }
-
-/** Without `Secure` and `Domain`: the hub speaks plain HTTP and has several names. */
-const cookie = (value: string, lastsS: number): string =>
-  `${sessionCookie}=${value}; Path=/; Max-Age=${lastsS}; HttpOnly; SameSite=Strict`;
 
 const notJson = 'The request’s body isn’t as it should be.';
 
@@ -42,7 +38,7 @@ export function userRoutes(app: FastifyInstance, context: UserRoutesContext): vo
     const opened = await logins.logIn(body.email, body.password, context.addressOf(request.raw));
     if (!opened.ok) return failWith(reply, opened.error);
     const { account, token } = opened.value;
-    reply.removeHeader('set-cookie').header('set-cookie', cookie(token, sessionLastsS));
+    reply.removeHeader('set-cookie').header('set-cookie', cookieFor(token, sessionLastsS));
     return answer(reply, { username: account.username, id: account.id });
   });
 
@@ -50,7 +46,7 @@ export function userRoutes(app: FastifyInstance, context: UserRoutesContext): vo
     const token = tokenOf(request.raw);
     const closed = token === null ? null : await sessions.close(token);
     if (closed && !closed.ok) return failWith(reply, closed.error);
-    reply.removeHeader('set-cookie').header('set-cookie', cookie('', 0));
+    reply.removeHeader('set-cookie').header('set-cookie', cookieFor('', 0));
     return answer(reply, { message: 'Successfully logged out' });
   });
 
@@ -67,6 +63,6 @@ export function userRoutes(app: FastifyInstance, context: UserRoutesContext): vo
 export function renewCookies(app: FastifyInstance, sessions: Pick<Sessions, 'use'>): void {
   app.addHook('onRequest', async (request, reply: FastifyReply) => {
     const token = sessionCookieOf(request.raw);
-    if (token !== null && sessions.use(token)) reply.header('set-cookie', cookie(token, sessionLastsS));
+    if (token !== null && sessions.use(token)) reply.header('set-cookie', cookieFor(token, sessionLastsS));
   });
 }

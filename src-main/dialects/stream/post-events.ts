@@ -1,5 +1,7 @@
 import { setImmediate as rest } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { cookieFor, sessionCookieOf, tokenOf } from '#main/accounts/request-token.ts';
+import { sessionLastsS } from '#main/accounts/sessions.ts';
 import { type DialectContext, mayPublish } from '#main/dialects/dialect.ts';
 import { type Budget, budget } from '#main/lib/rate-limit.ts';
 import { competitionIdOf } from '#shared/domain/competition/event.ts';
@@ -64,6 +66,11 @@ export function postEvents(
             .code(401)
             .header('www-authenticate', 'Bearer')
             .send({ error: 'Publishing needs a token: send it as Authorization: Bearer TOKEN.' });
+        }
+        // The session lasts from now again, and so does the cookie that it came with.
+        const cookie = caller.account === null ? null : sessionCookieOf(request.raw);
+        if (cookie !== null && cookie === tokenOf(request.raw)) {
+          reply.header('set-cookie', cookieFor(cookie, sessionLastsS));
         }
         if (!mayPublish(caller)) {
           return reply.code(403).send({ error: 'This account may watch, but not publish.' });

@@ -30,6 +30,21 @@ test('[callers] tokens of programs and sessions of officials and organisers publ
   expect(await publish({ cookie: official })).toBe(403);
 });
 
+test('[callers] who publishes with a session’s cookie keeps it: the cookie lasts from each call again', async () => {
+  const { post, account, logIn } = await accountsStage();
+  await account(heron, 'official');
+  const cookie = await logIn(heron);
+  const bearer = { authorization: `Bearer ${cookie.split('=')[1]}` };
+  const [byCookie, byBearer] = [
+    await post('/v1/competitions/cup/events', event, { cookie }),
+    await post('/v1/competitions/cup/events', event, bearer),
+  ];
+  expect(String(byCookie.headers['set-cookie'])).toBe(
+    `${cookie}; Path=/; Max-Age=3600; HttpOnly; SameSite=Strict`,
+  );
+  expect(byBearer.headers['set-cookie']).toBeUndefined();
+});
+
 test('[callers] a program’s token is no session and no key to the panel', async () => {
   const { get, organiser } = await accountsStage();
   const made = await organiser.post('/api/organiser/tokens', { name: 'Gate' });
