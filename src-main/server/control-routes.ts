@@ -3,9 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { ProgramTokens } from '#main/accounts/program-tokens.ts';
+import { refuse } from '#main/lib/answer-refusal.ts';
 import { hashOf } from '#main/lib/secrets.ts';
 import { refusal } from '#shared/domain/refusal.ts';
-import { refuse } from './routes.ts';
 
 const Named = z.object({ name: z.string().max(200) });
 

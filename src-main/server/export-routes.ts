@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { reportNames, reportText } from '#main/hub/exports.ts';
 import type { HubPort } from '#main/hub/hub-port.ts';
+import { refuse } from '#main/lib/answer-refusal.ts';
 import { TournamentId } from '#shared/domain/ids.ts';
 import { refusal } from '#shared/domain/refusal.ts';
-import { refuse } from './routes.ts';
 
 const Params = z.object({ tournament: TournamentId, report: z.enum(reportNames) });
 const Query = z.object({

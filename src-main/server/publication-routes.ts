@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { PublicationsOutbox } from '#main/dialects/dialect.ts';
+import { refuse } from '#main/lib/answer-refusal.ts';
 import { refusal } from '#shared/domain/refusal.ts';
-import { refuse } from './routes.ts';
 
 /** What the panel may do with the results of meets that are on their way. */
 export function publicationRoutes(

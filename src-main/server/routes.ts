@@ -1,11 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { HubPort } from '#main/hub/hub-port.ts';
+import { answer, bodyOf, refuse } from '#main/lib/answer-refusal.ts';
 import { DeviceId, OfficialId, type SeatId, TournamentId } from '#shared/domain/ids.ts';
 import { AdapterName, DeliveryTargets, type HubSettings } from '#shared/domain/people/people.ts';
-import { type Refusal, refusal } from '#shared/domain/refusal.ts';
+import { refusal } from '#shared/domain/refusal.ts';
 import { OfficialRole, Wifi } from '#shared/domain/tournament/records.ts';
-import type { Result } from '#shared/lib/result.ts';
 import { isLoopback, origins, plainAddress, type Reachable } from './hosts.ts';
 import type { Admission, JoinDesk } from './join-desk.ts';
 
@@ -48,50 +48,6 @@ export interface RoutesContext {
   readonly settingsChanged: (change: Partial<HubSettings>) => Promise<void>;
   /** Ends the connections of a device that was revoked. */
   readonly dismiss: (device: DeviceId) => void;
-}
-
-/** Status of the answer to a refusal. */
-export function statusOf({ code }: Refusal): number {
-  switch (code) {
-    case 'TRY_LATER':
-    case 'TOO_MANY':
-      return 429;
-    case 'NAME_NEEDED':
-      return 409;
-    case 'NOT_ALLOWED':
-      return 403;
-    case 'TOKEN_UNKNOWN':
-    case 'NOT_JOINED':
-      return 401;
-    case 'NO_SUCH_TOURNAMENT':
-    case 'NO_SUCH_RECORD':
-    case 'SEAT_UNKNOWN':
-      return 404;
-    case 'STORE_FAILED':
-    case 'HUB_STOPPING':
-      return 503;
-    default:
-      return 400;
-  }
-}
-
-/** Sends a refusal as JSON with its status. */
-export function refuse(reply: FastifyReply, why: Refusal): FastifyReply {
-  if (why.code === 'TRY_LATER') reply.header('retry-after', String(why.params?.seconds ?? 60));
-  return reply.code(statusOf(why)).send(why);
-}
-
-/** Reads a request's body, or answers 400 and gives null. */
-function bodyOf<T>(schema: z.ZodType<T>, request: FastifyRequest, reply: FastifyReply): T | null {
-  const parsed = schema.safeParse(request.body);
-  if (parsed.success) return parsed.data;
-  const path = parsed.error.issues[0]?.path.join('.') ?? '';
-  refuse(reply, refusal('BAD_FRAME', 'The field “{path}” isn’t as it should be.', { path }));
-  return null;
-}
-
-function answer<T>(reply: FastifyReply, result: Result<T, Refusal>): FastifyReply {
-  return result.ok ? reply.send(result.value ?? {}) : refuse(reply, result.error);
 }
 
 /** Joining: what phones call before they have a token. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { HubPort } from '#main/hub/hub-port.ts';
+import { refuse } from '#main/lib/answer-refusal.ts';
 import { competitionTopic } from '#shared/domain/competition/competition.ts';
 import { type DeviceId, TournamentId } from '#shared/domain/ids.ts';
 import type { Decision } from '#shared/domain/log.ts';
@@ -11,7 +12,6 @@ import { publishedOf } from '#shared/domain/timed/published.ts';
 import { TimedEvent } from '#shared/domain/timed/records.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
-import { refuse } from './routes.ts';
 
 const Params = z.object({ tournament: TournamentId });
 const panel = 'panel' as DeviceId;

@@ -1,9 +1,10 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError } from 'fastify';
 import { createAccounts } from '#main/accounts/accounts.ts';
 import { createLogins } from '#main/accounts/logins.ts';
 import { createProgramTokens } from '#main/accounts/program-tokens.ts';
 import { createSessions } from '#main/accounts/sessions.ts';
 import type { Dialect, DialectContext } from '#main/dialects/dialect.ts';
+import { readAnyBodyAsText } from '#main/dialects/transport/any-body.ts';
 import { socketDoor } from '#main/dialects/transport/socket-door.ts';
 import type { Passwords } from '#main/lib/passwords.ts';
 import { accountsTopic } from '#shared/domain/people/accounts.ts';
@@ -82,10 +83,4 @@ export function accountsDialect(context: DialectContext, passwords: Passwords): 
       door.stop();
     },
   };
-}
-
-/** Old clients' servers didn't look at the Content-Type. */
-function readAnyBodyAsText(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 }

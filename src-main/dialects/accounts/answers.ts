@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { fieldsInAnyCase } from '#main/lib/any-case.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 
 /** Sends a body as JSON, also `null`. */
@@ -40,9 +41,7 @@ export function failWith(reply: FastifyReply, why: Refusal): FastifyReply {
 export function fieldsOf(body: unknown): ReadonlyMap<string, unknown> | null {
   if (typeof body !== 'string') return null;
   try {
-    const json: unknown = JSON.parse(body);
-    if (typeof json !== 'object' || json === null || Array.isArray(json)) return null;
-    return new Map(Object.entries(json).map(([name, value]) => [name.toLowerCase(), value]));
+    return fieldsInAnyCase(JSON.parse(body));
   } catch {
     return null;
   }

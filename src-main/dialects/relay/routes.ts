@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import * as z from 'zod/mini';
 import { type DialectContext, mayPublish } from '#main/dialects/dialect.ts';
+import { readAnyBodyAsText } from '#main/dialects/transport/any-body.ts';
+import { beforeOf } from '#main/dialects/transport/older-rows.ts';
 import type { HubPort } from '#main/hub/hub-port.ts';
-import { refusal } from '#shared/domain/refusal.ts';
+import { badField, refuse } from '#main/lib/answer-refusal.ts';
 import { frameType, RelayId, relayTopic } from '#shared/domain/relay/relay-match.ts';
 import type { RelayEventLine } from '#shared/protocol/clients.ts';
 import type { RelayMatches } from './matches.ts';
@@ -30,8 +31,7 @@ const sentence = (reply: FastifyReply, code: number, text: string): FastifyReply
 export function relayRoutes(app: FastifyInstance, context: RelayRoutesContext): void {
   const { pairing, referees, matches } = context;
 
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  readAnyBodyAsText(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('access-control-allow-origin', '*');
     // Clients say all kinds of things about their JSON, also what is no type at all.
@@ -99,23 +99,16 @@ export function relayRoutes(app: FastifyInstance, context: RelayRoutesContext): 
   );
 }
 
-const Before = z.optional(z.coerce.number().check(z.int(), z.positive()));
-
 /** What the panel asks. */
 export function relayPanelRoutes(app: FastifyInstance, hub: Pick<HubPort, 'newest'>): void {
   app.get<{ Params: { id: string }; Querystring: { before?: string } }>(
     '/api/organiser/relay/:id/events',
     (request, reply) => {
       const id = RelayId.safeParse(request.params.id);
-      const before = Before.safeParse(request.query.before);
-      if (!id.success || !before.success) {
-        return reply.code(400).send(
-          refusal('BAD_FRAME', 'The field “{path}” isn’t as it should be.', {
-            path: id.success ? 'before' : 'id',
-          }),
-        );
-      }
-      const rows = hub.newest(relayTopic(id.data).name, eventsOfAPage, before.data);
+      if (!id.success) return refuse(reply, badField('id'));
+      const before = beforeOf(request.query);
+      if (!before.ok) return refuse(reply, before.error);
+      const rows = hub.newest(relayTopic(id.data).name, eventsOfAPage, before.value);
       const events: RelayEventLine[] = rows
         .filter(({ type }) => type === frameType)
         .map(({ seq, hubAt, body }) => ({ seq, at: hubAt, text: body }));

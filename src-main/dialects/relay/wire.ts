@@ -1,3 +1,4 @@
+import { fieldsInAnyCase } from '#main/lib/any-case.ts';
 import { RelayId } from '#shared/domain/relay/relay-match.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 
@@ -60,12 +61,5 @@ function jsonOf(text: string): Result<unknown, string> {
   }
 }
 
-/**
- * A field of an object whatever the case of its key; of several the last one counts. That is how Go's encoding/json,
- * which the clients were written against, reads them.
- */
-function field(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const wanted = name.toLowerCase();
-  return Object.entries(value).findLast(([key]) => key.toLowerCase() === wanted)?.[1];
-}
+/** A field of an object, whatever the case of its name. */
+const field = (value: unknown, name: string): unknown => fieldsInAnyCase(value)?.get(name.toLowerCase());

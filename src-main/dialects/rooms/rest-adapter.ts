@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Adapter } from '#main/dialects/dialect.ts';
+import { readAnyBodyAsText } from '#main/dialects/transport/any-body.ts';
+import { fieldsInAnyCase } from '#main/lib/any-case.ts';
 import type { RoomMessage } from '#shared/domain/rooms/room.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { RoomRefusal } from './asker.ts';
@@ -17,10 +19,8 @@ export function messageFrom(body: string): Result<RoomMessage, RoomRefusal> {
     const why = cause instanceof Error ? cause.message : 'it can’t be read';
     return err({ code: 'bad', message: `The body isn’t JSON: ${why}` });
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return err({ code: 'bad', message: 'The body has to be an object with userId and text.' });
-  }
-  const fields = new Map(Object.entries(value).map(([key, held]) => [key.toLowerCase(), held as unknown]));
+  const fields = fieldsInAnyCase(value);
+  if (!fields) return err({ code: 'bad', message: 'The body has to be an object with userId and text.' });
   const user = fields.get('userid') ?? '';
   const text = fields.get('text') ?? fields.get('data') ?? '';
   if (typeof user === 'string' && typeof text === 'string') return ok({ user, text });
@@ -35,13 +35,7 @@ export function restAdapter(context: AskingContext, rooms: Rooms, listeners: Lis
   };
 
   function routes(app: FastifyInstance): void {
-    app.removeAllContentTypeParsers();
-    // Whatever the content type says, as many programs say nothing of it or what isn't so.
-    app.addContentTypeParser(
-      '*',
-      { parseAs: 'string', bodyLimit: largestBodyBytes },
-      (_request, body, done) => done(null, body),
-    );
+    readAnyBodyAsText(app, largestBodyBytes);
     app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
       const problem = bodyProblem(error);
       if (!problem) throw error;

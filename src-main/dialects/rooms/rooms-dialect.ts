@@ -1,4 +1,6 @@
 import type { Dialect, DialectContext } from '#main/dialects/dialect.ts';
+import { beforeOf } from '#main/dialects/transport/older-rows.ts';
+import { refuse } from '#main/lib/answer-refusal.ts';
 import { messageOf, posted, roomTopic } from '#shared/domain/rooms/room.ts';
 import type { RoomMessageLine, RoomsStatus } from '#shared/protocol/clients.ts';
 import { type GrpcPlace, grpcAdapter } from './grpc-adapter.ts';
@@ -64,10 +66,9 @@ export function roomsDialect(context: RoomsContext, { grpc, hubRooms = () => [] 
       app.get<{ Params: { id: string }; Querystring: { before?: string } }>(
         '/api/organiser/rooms/:id/messages',
         (request, reply) => {
-          const { before = '' } = request.query;
-          return reply.send({
-            messages: messages(request.params.id, /^\d{1,15}$/.test(before) ? Number(before) : undefined),
-          });
+          const before = beforeOf(request.query);
+          if (!before.ok) return refuse(reply, before.error);
+          return reply.send({ messages: messages(request.params.id, before.value) });
         },
       );
       app.post<{ Params: { id: string } }>('/api/organiser/rooms/:id/delete', async (request, reply) => {

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { DialectContext } from '#main/dialects/dialect.ts';
+import { beforeOf } from '#main/dialects/transport/older-rows.ts';
+import { refuse } from '#main/lib/answer-refusal.ts';
 import { batchType, competitionPrefix } from '#shared/domain/competition/competition.ts';
 import { competitionIdOf } from '#shared/domain/competition/event.ts';
 import type { CompetitionEventLine, CompetitionsStatus } from '#shared/protocol/clients.ts';
@@ -44,12 +46,10 @@ export function competitionRoutes(app: FastifyInstance, hub: Pick<DialectContext
   app.get<{ Params: { id: string }; Querystring: { before?: string } }>(
     '/api/organiser/competitions/:id/events',
     (request, reply) => {
-      const before = Number(request.query.before ?? Number.MAX_SAFE_INTEGER);
+      const before = beforeOf(request.query);
+      if (!before.ok) return refuse(reply, before.error);
       const id = competitionIdOf(request.params.id);
-      const rows =
-        id === null || !Number.isSafeInteger(before)
-          ? []
-          : hub.newest(`${competitionPrefix}${id}`, 2 * pageSize, before);
+      const rows = id === null ? [] : hub.newest(`${competitionPrefix}${id}`, 2 * pageSize, before.value);
       // Behind each keyed batch stands one row more, so that twice as many hold a page.
       const events = rows
         .filter(({ type }) => type !== batchType)
