@@ -39,7 +39,8 @@ export const preparedFile = (folder: string): string => join(folder, 'touchline.
  */
 export function openData(folder: string, newHubId: () => string): Result<OpenData, DataRefusal> {
   try {
-    mkdirSync(folder, { recursive: true });
+    // Names, e-mail addresses and hashes lie here: a folder that is made is this user's alone.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (cause) {
     return refused(

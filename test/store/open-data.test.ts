@@ -27,10 +27,12 @@ function expectRefused(folder: string, code: string): void {
 }
 
 describe('opening a data folder', () => {
-  test('[start] a folder that isn’t there is made', () => {
-    const data = openData(join(freshFolder(), 'new', 'deeper'), id);
+  test('[start] a folder that isn’t there is made, for this user alone', () => {
+    const folder = join(freshFolder(), 'new', 'deeper');
+    const data = openData(folder, id);
     expect(data.ok).toBe(true);
     if (data.ok) data.value.close();
+    if (process.platform !== 'win32') expect(statSync(folder).mode & 0o077).toBe(0);
   });
 
   test('[start] a second hub on the same folder is refused while the first runs, and not after', () => {
