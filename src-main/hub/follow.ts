@@ -3,6 +3,8 @@ import type { Seq } from '#shared/domain/ids.ts';
 
 /** Rows read from the log at a time; one of a competition can have 84 KB and more. */
 const pageRows = 50;
+/** Rows given to one reader in one go, then it is the turn of everything else: a long history holds nobody up. */
+const rowsInOneGo = 5 * pageRows;
 /** What may be recorded while a reader doesn't read before it is let go: messages and characters. */
 const mostUnread = { messages: 10_000, characters: 8 * 1024 * 1024 };
 
@@ -51,6 +53,8 @@ export interface Follows {
   publish(rows: readonly EventRow[]): void;
   /** How many follow a topic. */
   count(topic: string): number;
+  /** The log is about to be closed: nobody is given what they haven't read yet. */
+  stop(): void;
 }
 
 interface Follower {
@@ -59,11 +63,31 @@ interface Follower {
 
 /**
  * The queue of a slow reader is the log itself: a reader is a place in it, so that a backlog of any length and a reader
- * who takes one row a second cost no memory. Reading and publishing run in the hub's one thread, whole, so that there is
- * neither a gap nor a repeat between what was read and what is published.
+ * who takes one row a second cost no memory. Reading and publishing run in the hub's one thread: a row is published to those
+ * who have all before it, and read from the log by the others, so that there is neither a gap nor a repeat between the two.
  */
 export function createFollows(source: FollowSource): Follows {
   const audiences = new Map<string, Set<Follower>>();
+  /** Readers with room who had their go and aren't through; one has the next one in each turn of the event loop. */
+  const goesOn: (() => void)[] = [];
+
+  let nextIsDue = false;
+
+  function goOnLater(go: () => void): void {
+    goesOn.push(go);
+    callNext();
+  }
+
+  function callNext(): void {
+    if (nextIsDue || goesOn.length === 0) return;
+    nextIsDue = true;
+    setImmediate(() => {
+      nextIsDue = false;
+      const go = goesOn.shift();
+      callNext();
+      go?.();
+    });
+  }
 
   /** The next rows of several topics, merged. */
   function page(topics: readonly string[], after: Seq): readonly EventRow[] {
@@ -87,6 +111,7 @@ export function createFollows(source: FollowSource): Follows {
       let hasRoom = true;
       let caughtUp = false;
       let pumping = false;
+      let goingOn = false;
       let ended = false;
 
       function give(row: EventRow): void {
@@ -121,17 +146,37 @@ export function createFollows(source: FollowSource): Follows {
         }
       }
 
-      function pump(): void {
+      /** Gives what there is room for, as far as `rows` reach; the rest follows later. */
+      function pump(rows: number): void {
         if (pumping) return;
         pumping = true;
-        while (!ended && hasRoom && !caughtUp) {
+        let pages = rows / pageRows;
+        while (!ended && hasRoom && !caughtUp && pages > 0) {
           if (given < earlier.length) giveBacklog();
           else giveNext();
+          pages -= 1;
         }
         pumping = false;
-        if (given < earlier.length) return;
-        earlier.length = 0;
-        given = 0;
+        if (given >= earlier.length) {
+          earlier.length = 0;
+          given = 0;
+        }
+        if (ended || !hasRoom || caughtUp || goingOn) return;
+        goingOn = true;
+        goOnLater(() => {
+          goingOn = false;
+          pump(rowsInOneGo);
+        });
+      }
+
+      /** More lies unread than may: one without room is let go, one with room is behind by no fault of its own. */
+      function tooMuchUnread(): void {
+        if (hasRoom) {
+          pump(Number.POSITIVE_INFINITY);
+          return;
+        }
+        stop();
+        reader.lost();
       }
 
       const follower: Follower = {
@@ -146,9 +191,8 @@ export function createFollows(source: FollowSource): Follows {
           firstLeft ??= row.seq;
           unread.messages += 1;
           unread.characters += row.body.length;
-          if (unread.messages <= mostUnread.messages && unread.characters <= mostUnread.characters) return;
-          stop();
-          reader.lost();
+          if (unread.messages > mostUnread.messages || unread.characters > mostUnread.characters)
+            tooMuchUnread();
         },
       };
 
@@ -165,24 +209,20 @@ export function createFollows(source: FollowSource): Follows {
         const audience = audiences.get(topic) ?? new Set();
         audiences.set(topic, audience.add(follower));
       }
-      pump();
+      pump(rowsInOneGo);
       return {
         more() {
           if (ended) return;
           hasRoom = true;
-          pump();
+          if (!goingOn) pump(rowsInOneGo);
         },
         unread: () => unread.messages,
         add(seq) {
           if (ended) return;
           earlier.push(seq);
-          if (earlier.length - given > mostUnread.messages) {
-            stop();
-            reader.lost();
-            return;
-          }
           caughtUp = false;
-          pump();
+          if (earlier.length - given > mostUnread.messages) tooMuchUnread();
+          else if (!goingOn) pump(rowsInOneGo);
         },
         stop,
       };
@@ -195,5 +235,6 @@ export function createFollows(source: FollowSource): Follows {
       }
     },
     count: (topic) => audiences.get(topic)?.size ?? 0,
+    stop: () => void goesOn.splice(0),
   };
 }

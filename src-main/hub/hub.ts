@@ -339,6 +339,7 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
       status.stop();
       scoreboard.stop();
       feed.stop();
+      follows.stop();
       states.saveSnapshots(1);
     },
   };

@@ -157,6 +157,10 @@ describe('following topics row by row', () => {
           for (const { reader, following } of readers) {
             reader.give(Number.POSITIVE_INFINITY);
             following.more();
+            // A long way takes several turns of the event loop.
+            for (let turns = 0; turns < 100 && reader.numbers.length < followed.length; turns += 1) {
+              await new Promise((turn) => setImmediate(turn));
+            }
             expect(reader.numbers).toEqual(followed);
           }
         },
@@ -188,6 +192,35 @@ describe('following topics row by row', () => {
     await say(hub, 'room/a', 0);
     expect(reader.isLost()).toBe(true);
     expect(hub.followers('room/a')).toBe(0);
+  });
+
+  test('[follow] a long history is given bit by bit, also to many at once, while everything else goes on', async () => {
+    const { hub } = openHub();
+    const history = Array.from({ length: 5_000 }, (_, n) => n);
+    await Promise.all(history.map((n) => say(hub, 'room/a', n)));
+    const readers = Array.from({ length: 10 }, () => reading());
+    for (const reader of readers) hub.follow({ topics: ['room/a'], after: 0 }, reader);
+    const given = (): number => readers.reduce((sum, { numbers }) => sum + numbers.length, 0);
+    let most = given() / readers.length;
+    for (let before = given(); before < 50_000; before = given()) {
+      await say(hub, 'room/b', 0);
+      most = Math.max(most, given() - before);
+    }
+    expect(most).toBeLessThan(1_000);
+    await say(hub, 'room/a', 5_000);
+    for (const { numbers } of readers) await expect.poll(() => numbers).toEqual([...history, 5_000]);
+  });
+
+  test('[follow] one who has room isn’t let go, however much is recorded before its turn comes', async () => {
+    const { hub } = openHub();
+    const history = Array.from({ length: 1_000 }, (_, n) => n);
+    await Promise.all(history.map((n) => say(hub, 'room/a', n)));
+    const readers = Array.from({ length: 20 }, () => reading());
+    for (const reader of readers) hub.follow({ topics: ['room/a'], after: 0 }, reader);
+    const live = Array.from({ length: 10 }, (_, n) => 1_000 + n);
+    await Promise.all(live.map((n) => say(hub, 'room/a', n, 1024 * 1024)));
+    for (const { numbers } of readers) await expect.poll(() => numbers).toEqual([...history, ...live]);
+    expect(readers.some(({ isLost }) => isLost())).toBe(false);
   });
 
   test('[follow] 8 MB unread are the bound, too', async () => {
