@@ -27,6 +27,11 @@ export interface MeetLine {
   forget(first: number): void;
   /** Sends all updates after a number in one relay, an empty one if there are none, and then goes on as before. */
   resend(after: number): void;
+  /** Sends nothing of the log for now, however long that is: it is read from there on afterwards. */
+  hold(): void;
+  isHeld(): boolean;
+  /** Goes on after `hold`. */
+  release(): void;
   /** Number of the newest update that it was sent. */
   at(): number;
   stop(): void;
@@ -50,6 +55,9 @@ export function openLine(hub: Pick<HubPort, 'follow' | 'of'>, meet: string, sock
   let following: Following | null = null;
   let waits = false;
   let rows = 0;
+  let held = false;
+  /** Sequence number of the row that was read last. */
+  let readTo = now.seq;
   /** Counts the readings: what belongs to one that was given up mustn't go on. */
   let generation = 0;
 
@@ -65,6 +73,7 @@ export function openLine(hub: Pick<HubPort, 'follow' | 'of'>, meet: string, sock
 
   function take(row: EventRow): boolean {
     const taken = updatesIn(row);
+    readTo = row.seq;
     if (taken) pass(taken);
     if (resending && row.seq >= resending.until) endResend(resending);
     rows += 1;
@@ -120,6 +129,8 @@ export function openLine(hub: Pick<HubPort, 'follow' | 'of'>, meet: string, sock
     following?.stop();
     following = null;
     waits = false;
+    held = false;
+    readTo = after;
     rows = 0;
     generation += 1;
     const reading = hub.follow(
@@ -148,6 +159,15 @@ export function openLine(hub: Pick<HubPort, 'follow' | 'of'>, meet: string, sock
       }
       resending = { after, until: last, items: [], length: 0 };
       follow(first - 1);
+    },
+    hold() {
+      if (resending) return;
+      following?.stop();
+      held = true;
+    },
+    isHeld: () => held,
+    release() {
+      if (held) follow(readTo);
     },
     at: () => at,
     stop: () => following?.stop(),

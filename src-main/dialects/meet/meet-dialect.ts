@@ -74,9 +74,7 @@ export function meetDialect(context: DialectContext, passwords: Passwords): Dial
     leave(client);
     const priority = state?.created?.locations[location]?.priority ?? null;
     client.joined = { meet, session, location, priority, line: openLine(hub, meet, client.socket) };
-    const room = roomOf(meet);
-    room.clients.add(client);
-    room.seen(location);
+    roomOf(meet).come(client, client.joined);
     changed();
     return client.joined;
   }
@@ -85,9 +83,7 @@ export function meetDialect(context: DialectContext, passwords: Passwords): Dial
     const { joined } = client;
     if (!joined) return;
     joined.line.stop();
-    const room = roomOf(joined.meet);
-    room.clients.delete(client);
-    room.seen(joined.location);
+    roomOf(joined.meet).leave(client);
     client.joined = null;
     client.claim = null;
     client.waiting = false;

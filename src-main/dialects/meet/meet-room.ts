@@ -22,8 +22,10 @@ interface Held {
 
 /** A meet with the clients that are connected to it now. */
 export interface MeetRoom {
-  readonly clients: Set<MeetClient>;
-  /** Somebody of a location was heard, came or left. */
+  readonly clients: ReadonlySet<MeetClient>;
+  come(client: MeetClient, joined: Joined): void;
+  leave(client: MeetClient): void;
+  /** Somebody of a location was heard. */
   seen(location: number): void;
   lastSeen(location: number): Moment | null;
   /** Takes a frame of updates; resolves when it is answered. */
@@ -49,7 +51,20 @@ export function meetRoom(meet: string, { hub, now, log, device, failed }: RoomCo
   let held: Held[] = [];
   const state = (): MeetState => hub.of(topic);
 
+  /**
+   * Keeps what is recorded from a client that is still to be asked what it knows: its numbers may be those from before
+   * the loss, and what comes under the same numbers now would overwrite what only this client knows.
+   */
+  function spare(client: MeetClient): void {
+    if (client.joined && !settled.has(client.joined.session)) client.joined.line.hold();
+  }
+
   async function take(client: MeetClient, joined: Joined, updates: readonly OfferedUpdate[]): Promise<void> {
+    if (joined.line.isHeld()) {
+      // First what it is asked for. Where too much waits, it goes on as if it had been asked.
+      if (canWait(updates)) return void held.push({ client, joined, updates });
+      joined.line.release();
+    }
     const outcome = await decide(client, joined, updates, canWait(updates));
     if (outcome?.kind !== 'ahead') return;
     // What these were made after has been lost: the clients are asked first, else they would get the lost numbers.
@@ -150,7 +165,9 @@ export function meetRoom(meet: string, { hub, now, log, device, failed }: RoomCo
 
   /** Begins to ask the clients, unless they are being asked already. */
   function begin(base: number): void {
-    round ??= ask(base).catch((cause: unknown) => log.error({ err: cause, meet }, 'a recovery failed'));
+    if (round) return;
+    for (const client of clients) spare(client);
+    round = ask(base).catch((cause: unknown) => log.error({ err: cause, meet }, 'a recovery failed'));
   }
 
   async function ask(base: number): Promise<void> {
@@ -158,6 +175,7 @@ export function meetRoom(meet: string, { hub, now, log, device, failed }: RoomCo
     await askClients({ base, clients: () => clients, isIncomplete });
     // Before anything is waited for: whoever pulls from now on starts a round of its own.
     round = null;
+    for (const { joined } of clients) joined?.line.release();
     await hub.record({ topic, device, decide: decideRecovered });
     const waiting = held;
     held = [];
@@ -169,6 +187,15 @@ export function meetRoom(meet: string, { hub, now, log, device, failed }: RoomCo
 
   return {
     clients,
+    come(client, joined) {
+      clients.add(client);
+      seenAt.set(joined.location, now());
+      if (round) spare(client);
+    },
+    leave(client) {
+      clients.delete(client);
+      if (client.joined) seenAt.set(client.joined.location, now());
+    },
     seen: (location) => void seenAt.set(location, now()),
     lastSeen: (location) => seenAt.get(location) ?? null,
     take,

@@ -154,6 +154,37 @@ describe('recovery', () => {
     expect(stateOf(await one.pull(0))).toEqual({ ...stateOf(log), 'lifting.flight': 'A' });
   });
 
+  test('[recovery] who is still to be asked is sent nothing that could overwrite what it knows', async () => {
+    const lost = await startHub();
+    const { meetId, log } = await playedMeet(lost.port, 14);
+    await lost.stop();
+    const hub = await startHub();
+    const desk = await connect(hub.port);
+    await desk.create({ ...recreate, meetId });
+    const platform = await joined(hub.port, meetId, 'Platform');
+    const screen = await joined(hub.port, meetId, 'Screen');
+    platform.say('CLIENT_PULL', { lastServerSeq: 14 });
+    // What the desk couldn't send gets a number under which the platform knows another update.
+    await tell(desk, { log: log.slice(0, 12), unsent: [{ key: 'offline', value: 'desk' }] });
+    // Nor does it get between them when the platform goes on before it is asked.
+    platform.update(update('offline', 'platform', 200, 5));
+    expect((await desk.acks()).at(-1)).toEqual({ localSeqNum: 13, serverSeqNum: 13 });
+    await tell(platform, { log, unsent: [] });
+    expect((await platform.acks()).slice(12)).toEqual([
+      { localSeqNum: 13, serverSeqNum: 14 },
+      { localSeqNum: 14, serverSeqNum: 15 },
+    ]);
+    const types = platform.wire.texts.map((text) => /"msgType":"(\w+)"/.exec(text)?.[1]);
+    expect(types.slice(0, 2)).toEqual(['MEET_JOINED', 'SERVER_PULL']);
+    expect(await platform.rejected()).toMatchObject([{ localSeqNum: 200, conflict: true }]);
+    // Who isn't asked gets all of it afterwards.
+    await expect.poll(() => screen.rest().join(), { timeout: 10_000 }).toContain('"serverSeqNum":15');
+    const whole = await screen.pull(0);
+    expect(stateOf(whole)).toEqual({ ...stateOf(log), offline: 'desk' });
+    expect(whole.length).toBe(15);
+    for (const client of [desk, platform]) expect(await client.pull(0)).toEqual(whole);
+  });
+
   test('[recovery] clients that say nothing hold nobody up for long, and the hub goes on', async () => {
     const hub = await startHub();
     const desk = await newMeet(hub.port);
