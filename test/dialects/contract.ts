@@ -104,11 +104,11 @@ export function dialectContract(dialect: DialectUnderTest): void {
       const stage = await dialect.open(await start(), false);
       const watcher = await stage.watch('one');
       let over = false;
-      const floods = range(1, 6).map(() => stage.flood(() => over));
-      await publishAll(stage, range(1, 40));
+      const floods = range(1, 3).map(() => stage.flood(() => over));
+      await publishAll(stage, range(1, 20));
       over = true;
       await Promise.all(floods);
-      await expect.poll(() => watcher.numbers).toEqual(range(1, 40));
+      await expect.poll(() => watcher.numbers).toEqual(range(1, 20));
     });
 
     test('[D5] rubbish is answered or dropped, changes nothing, and the hub stays', async () => {
