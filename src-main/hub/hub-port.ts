@@ -76,6 +76,11 @@ export interface HubPort {
   followers(topic: string): number;
   /** Names of the topics that begin with `relay/`, `meet/` and the like, in the order of their first event. */
   topics(prefix: string): readonly string[];
+  /**
+   * Whether anything was recorded in a topic `<kind>/<id>`. Asked before `of` wherever the id is a stranger's: a state
+   * that was asked for is remembered.
+   */
+  hasTopic(topic: string): boolean;
   /** The newest rows of a topic, newest first; `before` a sequence number if one is given. */
   newest(topic: string, limit: number, before?: Seq): readonly EventRow[];
   /**

@@ -297,6 +297,7 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
     follow: follows.follow,
     followers: follows.count,
     topics: topicList.under,
+    hasTopic: topicList.has,
     newest: (topic, limit, before) => store.newest(topic, limit, before),
     tournamentOfMatch: (match) => owners.get(match) ?? null,
     watch(topic, after, by, sink) {

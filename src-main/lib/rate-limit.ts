@@ -34,6 +34,33 @@ function forgetOld(tries: Map<string, Moment[]>, now: Moment): void {
   }
 }
 
+/** How often something may be done: `burst` times at once, `perSecond` in the long run. */
+export interface Pace {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+/** A bucket of tokens for each key (an address, a device). */
+export interface BudgetPerKey {
+  /** True when the key had one left. A key that is new, or was forgotten, begins with all that its pace allows at once. */
+  take(key: string, pace: Pace, now: Moment): boolean;
+}
+
+/** Remembers `mostKeys`; beyond it the one that was silent longest is forgotten. */
+export function budgetPerKey(mostKeys: number): BudgetPerKey {
+  const budgets = new Map<string, Budget>();
+  return {
+    take(key, { burst, perSecond }, now) {
+      const left = budgets.get(key) ?? budget(burst, perSecond, now);
+      budgets.delete(key);
+      budgets.set(key, left);
+      const [oldest] = budgets.keys();
+      if (budgets.size > mostKeys && oldest !== undefined) budgets.delete(oldest);
+      return left.take(now);
+    },
+  };
+}
+
 /** A bucket of tokens: `burst` at once, `perSecond` in the long run. */
 export interface Budget {
   /** True when there were tokens left, `cost` of them (1 unless told; never more than fit into the bucket). */

@@ -3,12 +3,11 @@ import { createAccounts } from '#main/accounts/accounts.ts';
 import { createLogins } from '#main/accounts/logins.ts';
 import { createProgramTokens } from '#main/accounts/program-tokens.ts';
 import { createSessions } from '#main/accounts/sessions.ts';
-import { createHub } from '#main/hub/hub.ts';
 import { createPasswords } from '#main/lib/passwords.ts';
 import { memoryStore } from '#main/store/memory-store.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import { accountNamed, accountsTopic } from '#shared/domain/people/accounts.ts';
-import { handEvery } from '../support/hand-every.ts';
+import { bareHub } from '../support/bare-hub.ts';
 
 /** Cheap hashes: how long the real ones take is a matter of test/lib. */
 const passwords = createPasswords(4);
@@ -18,20 +17,7 @@ const heron = { username: 'Heron', email: 'heron@lake.example', password: 'long 
 const otter = { username: 'otter_2', email: 'otter@lake.example', password: 'quick paws' };
 
 function opened(store = memoryStore('hub-1')) {
-  const hand = handEvery();
-  let ids = 0;
-  const hub = createHub(
-    store,
-    {
-      now: hand.now,
-      newId: () => {
-        ids += 1;
-        return `id${store.head()}-${ids}`;
-      },
-      report: () => {},
-    },
-    hand.every,
-  );
+  const { hub, hand } = bareHub(store);
   const sessions = createSessions(hub, hand.now);
   return {
     hub,

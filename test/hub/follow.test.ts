@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createHub } from '#main/hub/hub.ts';
 import type { HubPort } from '#main/hub/hub-port.ts';
-import { memoryStore } from '#main/store/memory-store.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import type { LogTopic } from '#shared/domain/log.ts';
-import { handEvery } from '../support/hand-every.ts';
+import { bareHub } from '../support/bare-hub.ts';
 
 interface Count {
   readonly seq: number;
@@ -23,24 +21,6 @@ const counted = (name: string, version = 1): LogTopic<Count> => ({
 });
 
 const device = 'test' as DeviceId;
-
-function openHub(store = memoryStore('hub-1')) {
-  const hand = handEvery();
-  let ids = 0;
-  const hub = createHub(
-    store,
-    {
-      now: hand.now,
-      newId: () => {
-        ids += 1;
-        return `id${store.head()}-${ids}`;
-      },
-      report: () => {},
-    },
-    hand.every,
-  );
-  return { hub, hand, store };
-}
 
 /** Records a number in a topic; the outcome is how many were there before. */
 const say = (hub: HubPort, topic: string, n: number, size = 0) =>
@@ -77,14 +57,14 @@ function reading(room = Number.POSITIVE_INFINITY) {
 
 describe('recording in topics that bring their own fold', () => {
   test('[record] what stands earlier in the same commit is seen by what is decided later', async () => {
-    const { hub } = openHub();
+    const { hub } = bareHub();
     const answers = await Promise.all([1, 2, 3].map((n) => say(hub, 'room/a', n)));
     expect(answers.map((answer) => answer.ok && answer.value.outcome)).toEqual([0, 1, 2]);
     expect(hub.of(counted('room/a'))).toEqual({ seq: 3, count: 3 });
   });
 
   test('[record] the body is kept to the letter', async () => {
-    const { hub } = openHub();
+    const { hub } = bareHub();
     const body = '{ "b":1e2,\t"a":[1.0 , 12345678901234567890],"ü":"\\u00e9"}';
     await hub.record({
       topic: counted('relay/a'),
@@ -95,21 +75,21 @@ describe('recording in topics that bring their own fold', () => {
   });
 
   test('[snapshot] a state that another version of the fold cached is folded anew', async () => {
-    const { hub, store } = openHub();
+    const { hub, store } = bareHub();
     await say(hub, 'room/a', 1);
     await hub.stop();
     store.saveSnapshots(new Map([['room/b', { seq: 0, state: '{"other":1}' }]]));
-    const again = openHub(store).hub;
+    const again = bareHub(store).hub;
     expect(again.of(counted('room/a'))).toEqual({ seq: 1, count: 1 });
     const wrong = JSON.stringify({ version: 1, state: { seq: 1, count: 77 } });
     store.saveSnapshots(new Map([['room/a', { seq: 1, state: wrong }]]));
-    expect(openHub(store).hub.of(counted('room/a')).count).toBe(77);
-    expect(openHub(store).hub.of(counted('room/a', 2)).count).toBe(1);
-    expect(openHub(store).hub.of(counted('room/b'))).toEqual({ seq: 0, count: 0 });
+    expect(bareHub(store).hub.of(counted('room/a')).count).toBe(77);
+    expect(bareHub(store).hub.of(counted('room/a', 2)).count).toBe(1);
+    expect(bareHub(store).hub.of(counted('room/b'))).toEqual({ seq: 0, count: 0 });
   });
 
   test('[record] topics are listed by their prefix as they come up', async () => {
-    const { hub } = openHub();
+    const { hub } = bareHub();
     await say(hub, 'room/z', 1);
     expect(hub.topics('room/')).toEqual(['room/z']);
     await say(hub, 'room/a', 1);
@@ -131,7 +111,7 @@ describe('following topics row by row', () => {
           { maxLength: 25 },
         ),
         async (steps) => {
-          const { hub } = openHub();
+          const { hub } = bareHub();
           let n = 0;
           const followed: number[] = [];
           const readers: { reader: ReturnType<typeof reading>; following: { more(): void } }[] = [];
@@ -170,7 +150,7 @@ describe('following topics row by row', () => {
   });
 
   test('[follow] a backlog is given first, then what is recorded after', async () => {
-    const { hub } = openHub();
+    const { hub } = bareHub();
     for (let n = 1; n <= 120; n += 1) await say(hub, 'room/a', n);
     const reader = reading();
     hub.follow({ topics: ['room/a'], backlog: [5, 9, 100], after: hub.head() }, reader);
@@ -179,7 +159,7 @@ describe('following topics row by row', () => {
   });
 
   test('[follow] a history longer than the bound is no reason to let a reader go; so many unread ones are', async () => {
-    const { hub } = openHub();
+    const { hub } = bareHub();
     await Promise.all(Array.from({ length: 9_999 }, (_, n) => say(hub, 'room/a', n)));
     await Promise.all(Array.from({ length: 9_999 }, (_, n) => say(hub, 'room/a', n)));
     const reader = reading(1);
@@ -224,7 +204,7 @@ describe('following topics row by row', () => {
   });
 
   test('[follow] 8 MB unread are the bound, too', async () => {
-    const { hub } = openHub();
+    const { hub } = bareHub();
     const reader = reading(1);
     hub.follow({ topics: ['room/a'], after: 0 }, reader);
     for (let n = 0; n < 84 && !reader.isLost(); n += 1) await say(hub, 'room/a', n, 100_000);

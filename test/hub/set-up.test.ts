@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createHub } from '#main/hub/hub.ts';
-import { memoryStore } from '#main/store/memory-store.ts';
+import { bareHub } from '../support/bare-hub.ts';
 import { m1, openCup, play } from '../support/cup-hub.ts';
 import {
   beginning,
@@ -73,11 +72,7 @@ describe('setting up', () => {
   });
 
   test('[set-up] what is created, planned and started in one turn counts as if it had come one by one', async () => {
-    const hub = createHub(
-      memoryStore('hub-1'),
-      { now: () => 1, newId: () => 'x', report: () => {} },
-      () => () => {},
-    );
+    const { hub } = bareHub();
     const all = [
       ...cupCommands().map((command) => hub.submit(command, organiser)),
       hub.submit(matchCommand(m1, { type: 'start' }), referee(0)),

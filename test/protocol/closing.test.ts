@@ -1,13 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import pino from 'pino';
-import { expect, onTestFinished, test } from 'vitest';
-import { createHub } from '#main/hub/hub.ts';
-import { createOutbox } from '#main/publications/outbox.ts';
+import { expect, test } from 'vitest';
 import { isLoopback } from '#main/server/hosts.ts';
-import { startServer } from '#main/server/server.ts';
-import { memoryStore } from '#main/store/memory-store.ts';
-import { freshFolder } from '../support/folder.ts';
-import { handEvery } from '../support/hand-every.ts';
+import { bareHub } from '../support/bare-hub.ts';
+import { handServer } from '../support/hand-server.ts';
 import { ask } from '../support/http.ts';
 import { startHub, withCup } from '../support/hub-app.ts';
 import { connect, enter } from '../support/raw-client.ts';
@@ -36,51 +30,9 @@ test('[P32] a revoked device’s sockets are closed with 4401, and its token cou
 });
 
 test('[P33] whoever isn’t heard for 25 s is closed with 4408', async () => {
-  const hand = handEvery();
-  const hub = createHub(
-    memoryStore('hub-1'),
-    { now: hand.now, newId: () => 'x', report: () => {} },
-    hand.every,
-  );
-  const pagesDir = freshFolder();
-  mkdirSync(pagesDir, { recursive: true });
-  let connections = 0;
-  const log = pino({ level: 'silent' });
-  const dataDir = freshFolder();
-  const outbox = createOutbox({
-    hub,
-    now: hand.now,
-    every: hand.every,
-    log,
-    dataDir,
-    settings: () => hub.people().settings,
-  });
-  onTestFinished(() => outbox.stop());
-  const server = await startServer({
-    hub,
-    host: '127.0.0.1',
-    port: 0,
-    pagesDir,
-    documentsDir: freshFolder(),
-    version: '0.0.0',
-    now: hand.now,
-    newId: () => {
-      connections += 1;
-      return `k${connections}`;
-    },
-    every: hand.every,
-    log,
-    dataDir,
-    outbox,
-    dialects: () => [],
-    adapters: null,
-    openPublishing: false,
-    names: [],
-    network: () => ({ addresses: [], former: [], host: null, problems: [] }),
-  });
-  if (!server.ok) throw new Error(server.error.message);
-  onTestFinished(() => server.value.stop());
-  const client = await enter(server.value.port);
+  const { hub, hand } = bareHub();
+  const { port } = await handServer(hub, hand);
+  const client = await enter(port);
   hand.pass(24_000);
   client.send({ t: 'watch', topic: 'tournaments' });
   await client.next('snapshot');

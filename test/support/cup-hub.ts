@@ -1,10 +1,9 @@
-import { createHub } from '#main/hub/hub.ts';
 import type { HubPort, Identity, Sink } from '#main/hub/hub-port.ts';
 import type { EventStore } from '#main/store/event-store.ts';
 import { memoryStore } from '#main/store/memory-store.ts';
 import type { MatchId } from '#shared/domain/ids.ts';
 import type { MatchCommandBody } from '#shared/domain/match/events.ts';
-import { handEvery } from './hand-every.ts';
+import { bareHub } from './bare-hub.ts';
 import { cupCommands, matchCommand, organiser, referee } from './small-cup.ts';
 
 /** The small cup's first match. */
@@ -36,21 +35,7 @@ export function keepingSink(pace: Sink['pace'] = 'all'): Sink & { frames: Frame[
 
 /** A hub over a store with the small cup set up; its time passes by hand. */
 export async function openCup(store: EventStore = memoryStore('hub-1')) {
-  const hand = handEvery();
-  const problems: string[] = [];
-  let ids = 0;
-  const hub = createHub(
-    store,
-    {
-      now: hand.now,
-      newId: () => {
-        ids += 1;
-        return `id${ids}`;
-      },
-      report: ({ code }) => problems.push(code),
-    },
-    hand.every,
-  );
+  const { hub, hand, problems } = bareHub(store);
   for (const command of cupCommands()) await hub.submit(command, organiser);
   return { hub, store, hand, problems };
 }

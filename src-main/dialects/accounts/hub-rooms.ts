@@ -42,7 +42,9 @@ export interface HubRooms {
 type MadeRoom = HubRoomState & { readonly name: string };
 const isMade = (room: HubRoomState): room is MadeRoom => room.name !== null;
 
-export function createHubRooms(hub: Pick<HubPort, 'record' | 'of' | 'topics' | 'newest'>): HubRooms {
+export function createHubRooms(
+  hub: Pick<HubPort, 'record' | 'of' | 'topics' | 'hasTopic' | 'newest'>,
+): HubRooms {
   const stateOf = (id: string): HubRoomState => hub.of(hubRoomTopic(id));
   const made = (): readonly MadeRoom[] =>
     hub
@@ -50,8 +52,7 @@ export function createHubRooms(hub: Pick<HubPort, 'record' | 'of' | 'topics' | '
       .map((topic) => stateOf(topic.slice(hubRoomPrefix.length)))
       .filter(isMade);
 
-  const isThere = (id: string): boolean =>
-    hub.topics(hubRoomPrefix).includes(hubRoomTopic(id).name) && isMade(stateOf(id));
+  const isThere = (id: string): boolean => hub.hasTopic(hubRoomTopic(id).name) && isMade(stateOf(id));
 
   return {
     async make(id, name, device) {

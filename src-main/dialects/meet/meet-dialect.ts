@@ -210,7 +210,6 @@ export function meetDialect(context: DialectContext, passwords: Passwords): Dial
       door.stop();
       stopListening();
       stopDeliveries();
-      meets.stop();
     },
   };
 }

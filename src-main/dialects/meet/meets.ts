@@ -39,31 +39,25 @@ export interface Meets {
   join(id: string, location: number): Promise<Result<NewSession, Refusal>>;
   /** The session of a token; null if it is unknown or has expired. */
   session(token: string): KnownSession | null;
-  stop(): void;
 }
 
 /** Spaces and dashes are how people group an id. */
 export const plainMeetId = (typed: string): string => typed.replaceAll(/[\s-]/g, '');
 
 export function createMeets({ hub, now }: Pick<DialectContext, 'hub' | 'now'>, device: DeviceId): Meets {
-  // Asking the hub for the state of an id that isn't there would make it remember that id.
-  const known = new Set(hub.topics(prefix).map((topic) => topic.slice(prefix.length)));
-  const stop = hub.onCommit((rows) => {
-    for (const { topic } of rows) if (topic.startsWith(prefix)) known.add(topic.slice(prefix.length));
-  });
-
   /** A token names its meet, so that it is found without looking through all of them. */
   const freshToken = (meet: string): string => `${meet}.${freshSecret(256)}`;
 
   function freshId(): string {
     const id = String(randomInt(0, 1_000_000_000)).padStart(9, '0');
-    return known.has(id) ? freshId() : id;
+    return isKnown(id) ? freshId() : id;
   }
 
-  const state = (id: string): MeetState | null => (known.has(id) ? hub.of(meetTopic(id)) : null);
+  const isKnown = (id: string): boolean => hub.hasTopic(`${prefix}${id}`);
+  const state = (id: string): MeetState | null => (isKnown(id) ? hub.of(meetTopic(id)) : null);
 
   return {
-    ids: () => [...known],
+    ids: () => hub.topics(prefix).map((topic) => topic.slice(prefix.length)),
     state,
     async create(created, wanted) {
       const meet = wanted ?? freshId();
@@ -96,6 +90,5 @@ export function createMeets({ hub, now }: Pick<DialectContext, 'hub' | 'now'>, d
       const found = sessions.find(([, session]) => session.token === hash && session.expiresAt > now());
       return found ? { meet, session: Number(found[0]) } : null;
     },
-    stop,
   };
 }

@@ -3,9 +3,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { cookieFor, sessionCookieOf, tokenOf } from '#main/accounts/request-token.ts';
 import { sessionLastsS } from '#main/accounts/sessions.ts';
 import { type DialectContext, mayPublish } from '#main/dialects/dialect.ts';
-import { type Budget, budget } from '#main/lib/rate-limit.ts';
+import { budgetPerKey } from '#main/lib/rate-limit.ts';
 import { competitionIdOf } from '#shared/domain/competition/event.ts';
-import type { DeviceId } from '#shared/domain/ids.ts';
 import { recordBatch } from './record-events.ts';
 import { eventsIn } from './wire.ts';
 
@@ -25,16 +24,8 @@ export function postEvents(
   app: FastifyInstance,
   { hub, callerOf, now, log }: Pick<DialectContext, 'hub' | 'callerOf' | 'now' | 'log'>,
 ): void {
-  const senders = new Map<DeviceId, Budget>();
+  const senders = budgetPerKey(mostSenders);
   let atOnce = 0;
-
-  function inTime(device: DeviceId): boolean {
-    const known = senders.get(device);
-    const sender = known ?? budget(pace.burst, pace.perSecond, now());
-    if (!known && senders.size >= mostSenders) senders.clear();
-    senders.set(device, sender);
-    return sender.take(now());
-  }
 
   const later = (reply: FastifyReply, status: 429 | 503, error: string): FastifyReply =>
     reply.code(status).header('retry-after', '1').send({ error });
@@ -75,7 +66,7 @@ export function postEvents(
         if (!mayPublish(caller)) {
           return reply.code(403).send({ error: 'This account may watch, but not publish.' });
         }
-        if (!inTime(caller.device)) {
+        if (!senders.take(caller.device, pace, now())) {
           return later(reply, 429, 'Too many requests at once. Send several events in one.');
         }
         if (atOnce >= mostAtOnce) return later(reply, 503, 'The hub is busy. Send it again.');

@@ -40,20 +40,20 @@ export function createCompetitions(
   { hub, now }: Pick<DialectContext, 'hub' | 'now'>,
   changed: () => void,
 ): Competitions {
-  const known = new Set(hub.topics(competitionPrefix));
   const lists = new Set<Following>();
 
-  // One that nobody has recorded anything of isn't asked for: the hub would remember each name that anybody makes up.
-  const state = (id: string): CompetitionState | null =>
-    known.has(`${competitionPrefix}${id}`) ? hub.of(competitionTopic(id)) : null;
-  const ids = (): readonly string[] => [...known].map((topic) => topic.slice(competitionPrefix.length));
+  const state = (id: string): CompetitionState | null => {
+    const topic = competitionTopic(id);
+    return hub.hasTopic(topic.name) ? hub.of(topic) : null;
+  };
+  const ids = (): readonly string[] =>
+    hub.topics(competitionPrefix).map((topic) => topic.slice(competitionPrefix.length));
 
   const stop = hub.onCommit((rows) => {
     let some = false;
     for (const row of rows) {
       if (!row.topic.startsWith(competitionPrefix)) continue;
       some = true;
-      known.add(row.topic);
       if (lists.size > 0 && isActivation(row)) for (const list of lists) list.add(row.seq);
     }
     if (some) changed();

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createHubRooms } from '#main/dialects/accounts/hub-rooms.ts';
-import { createHub } from '#main/hub/hub.ts';
-import { memoryStore } from '#main/store/memory-store.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
+import { bareHub } from '../../support/bare-hub.ts';
 import { freshFolder } from '../../support/folder.ts';
-import { handEvery } from '../../support/hand-every.ts';
 import { enter } from '../../support/raw-client.ts';
 import { turnedAway } from '../../support/wire-socket.ts';
 import { accountsStage, heron, otter } from './stage.ts';
@@ -58,9 +56,7 @@ describe('hub rooms on the wire', () => {
   });
 
   test('[hub-room] two who make a room at the same moment: one of them did', async () => {
-    const hand = handEvery();
-    const around = { now: hand.now, newId: () => `id${performance.now()}`, report: () => {} };
-    const rooms = createHubRooms(createHub(memoryStore('hub-1'), around, hand.every));
+    const rooms = createHubRooms(bareHub().hub);
     const device = 'test' as DeviceId;
     const both = await Promise.all([rooms.make('r', 'First', device), rooms.make('r', 'Second', device)]);
     expect(both.map((made) => made.ok && made.value)).toEqual([{ id: 'r', name: 'First' }, 'exists']);

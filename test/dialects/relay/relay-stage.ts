@@ -1,12 +1,8 @@
 import { request } from 'node:http';
-import { onTestFinished } from 'vitest';
 import { createRelay } from '#main/dialects/relay/relay.ts';
-import { openLog } from '#main/program-log.ts';
-import { createOutbox } from '#main/publications/outbox.ts';
-import { startServer } from '#main/server/server.ts';
 import type { EventStore } from '#main/store/event-store.ts';
 import { openCup } from '../../support/cup-hub.ts';
-import { freshFolder } from '../../support/folder.ts';
+import { handServer } from '../../support/hand-server.ts';
 import { type Answer, ask, organiserOf } from '../../support/http.ts';
 import { logEntries } from '../../support/running-hub.ts';
 import { cup } from '../../support/small-cup.ts';
@@ -79,46 +75,10 @@ export async function handHub({
   store?: EventStore;
 } = {}) {
   const { hub, hand } = await openCup(store);
-  const dataDir = freshFolder();
-  const { log, close } = openLog(dataDir);
-  const outbox = createOutbox({
-    hub,
-    now: hand.now,
-    every: hand.every,
-    log,
-    dataDir,
-    settings: () => hub.people().settings,
-  });
-  let ids = 0;
-  const started = await startServer({
-    hub,
-    host: '127.0.0.1',
-    port: 0,
-    pagesDir: dataDir,
-    documentsDir: dataDir,
-    version: '0',
-    now: hand.now,
-    newId: () => {
-      ids += 1;
-      return `server-${ids}`;
-    },
-    every: hand.every,
-    log,
-    dataDir,
-    outbox,
+  const { port, panelUrl, dataDir } = await handServer(hub, hand, {
     dialects: (context) => [createRelay(context)],
     adapters: ['relay'],
     openPublishing,
-    names: [],
-    network: () => ({ addresses: [], former: [], host: null, problems: [] }),
-  });
-  if (!started.ok) throw new Error(started.error.message);
-  const { port, panelUrl, stop } = started.value;
-  onTestFinished(async () => {
-    await stop();
-    await outbox.stop();
-    await hub.stop();
-    close();
   });
   const organiser = await organiserOf(port, panelUrl().split('#')[1] ?? '');
   return {

@@ -4,25 +4,17 @@ import Fastify from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { mostRooms } from '#main/dialects/rooms/rooms.ts';
 import { roomsDialect } from '#main/dialects/rooms/rooms-dialect.ts';
-import { createHub } from '#main/hub/hub.ts';
 import { nobody } from '#main/server/callers.ts';
-import { memoryStore } from '#main/store/memory-store.ts';
 import { programFolder } from '#main/version.ts';
 import { postedEntry, roomTopic } from '#shared/domain/rooms/room.ts';
-import { handEvery } from '../../support/hand-every.ts';
+import { bareHub } from '../../support/bare-hub.ts';
 import { ask } from '../../support/http.ts';
 import { withoutOutbox } from '../../support/no-outbox.ts';
 import { listenTo } from './listener.ts';
 
 /** The dialect on a hub in memory, with the clock in the test's hand and every client at an address of the hall's network. */
 async function inTheHall() {
-  const hand = handEvery();
-  let ids = 0;
-  const newId = (): string => {
-    ids += 1;
-    return `id-${ids}`;
-  };
-  const hub = createHub(memoryStore('hub-1'), { now: hand.now, newId, report: () => {} }, hand.every);
+  const { hub, hand } = bareHub();
   const app = Fastify({ forceCloseConnections: true });
   let address = '192.0.2.7';
   const dialect = roomsDialect(

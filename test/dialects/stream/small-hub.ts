@@ -4,10 +4,9 @@ import pino from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Caller, Dialect } from '#main/dialects/dialect.ts';
 import { streamDialect } from '#main/dialects/stream/stream.ts';
-import { createHub } from '#main/hub/hub.ts';
-import { memoryStore } from '#main/store/memory-store.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
-import { handEvery } from '../../support/hand-every.ts';
+import { bareHub } from '../../support/bare-hub.ts';
+import type { handEvery } from '../../support/hand-every.ts';
 
 /** The dialect alone on a port of loopback, with time in the test's hand and a caller of its choice. */
 export interface SmallHub {
@@ -32,15 +31,9 @@ export async function smallHub(
   role: Caller['role'] = 'official',
   nats: { server: string; subject: string } | null = null,
 ): Promise<SmallHub> {
-  const hand = handEvery();
-  let ids = 0;
-  const newId = (): string => {
-    ids += 1;
-    return `id-${ids}`;
-  };
+  const { hub, hand } = bareHub();
   const noted: string[] = [];
   const log = pino({ level: 'info' }, { write: (entry: string) => noted.push(entry) });
-  const hub = createHub(memoryStore('hub-1'), { now: hand.now, newId, report: () => {} }, hand.every);
   const app = Fastify({ loggerInstance: log });
   const dialect = streamDialect(
     {
