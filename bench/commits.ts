@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { sqliteStore } from '#main/store/sqlite-store.ts';
 import { referee } from '../test/support/small-cup.ts';
 import { cupOver, endlessTap } from './cup.ts';
 import { type Line, median, perSecond } from './measure.ts';
+import { plainRows } from './rows.ts';
 
 const count = 320;
 
@@ -19,15 +19,11 @@ export async function commits(folder: string): Promise<readonly Line[]> {
   });
   store.close();
 
-  const db = new Database(join(folder, 'rows.db'));
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.exec('CREATE TABLE rows (id INTEGER PRIMARY KEY, body TEXT NOT NULL)');
-  const insert = db.prepare('INSERT INTO rows (body) VALUES (?)');
+  const plain = plainRows(folder, 'rows');
   const rows = await median(9, () => {
-    for (let i = 0; i < count; i += 1) insert.run('{"type":"ends","left":"A"}');
+    for (let i = 0; i < count; i += 1) plain.insert('{"type":"ends","left":"A"}');
   });
-  db.close();
+  plain.close();
   return [
     {
       what: 'taps decided, committed and published, forty at a time',

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { commits } from './commits.ts';
 import { fanOut } from './fan-out.ts';
 import { print } from './measure.ts';
+import { meet } from './meet.ts';
+import { newcomers } from './newcomer.ts';
+import { relay } from './relay.ts';
 import { startUp } from './start-up.ts';
 import { taps } from './taps.ts';
 
@@ -16,6 +19,9 @@ try {
     ...(await taps(folder)),
     ...(await fanOut(folder)),
     ...(await startUp(folder)),
+    ...(await relay(folder)),
+    ...(await meet(folder)),
+    ...(await newcomers(folder)),
   ]);
 } finally {
   rmSync(folder, { recursive: true, force: true });
