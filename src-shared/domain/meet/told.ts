@@ -100,7 +100,10 @@ function alikeFrom({ updates: log }: MeetState, updates: readonly OfferedUpdate[
   return alike;
 }
 
-/** The numbers of those that the log has, in its order. */
+/**
+ * The numbers of those that the log has. At keys that lead to the same place, above it or below it they are found in the
+ * list's order; between others the log's may be another, since it has what several clients told.
+ */
 function found(
   state: MeetState,
   updates: readonly OfferedUpdate[],
@@ -108,11 +111,18 @@ function found(
   alike: number,
 ): readonly (number | null)[] {
   const index = updateIndexOf(state.updates);
-  let last = start + alike;
+  /** The last number that was found at a place, and there or anywhere below it. */
+  const here = new Map<string, number>();
+  const within = new Map<string, number>();
   return updates.map(({ steps, print }, n) => {
     if (n < alike) return start + n + 1;
-    const next = nextSame(index, pathOf(steps), print, last);
-    last = next ?? last;
+    const path = pathOf(steps);
+    const places = steps.map((_, depth) => pathOf(steps.slice(0, depth + 1)));
+    const before = Math.max(within.get(path) ?? 0, ...places.map((place) => here.get(place) ?? 0));
+    const next = nextSame(index, path, print, Math.max(start + alike, before));
+    if (next === null) return null;
+    here.set(path, next);
+    for (const place of places) within.set(place, Math.max(next, within.get(place) ?? 0));
     return next;
   });
 }

@@ -200,4 +200,22 @@ describe('recovery', () => {
     expect(outcome).toMatchObject({ acks: [{ number: 1 }, { number: 2 }, { number: 2 }], rejections: [] });
     expect(assembledState(hub.state())).toEqual({ a: 3 });
   });
+
+  test('[recovery] what the hub has in another order isn’t taken once more, by whomever it is told', () => {
+    const hub = emptyHub(3);
+    const all = [
+      { key: 'a', value: 1 },
+      { key: 'b.c', value: 2 },
+      { key: 'e[1]', value: 3 },
+      { key: 'b.d', value: 4 },
+    ];
+    // The third had been taken before the loss, but its sender never heard so.
+    const sent = [{ key: 'e[1]', value: 3 }];
+    hub.tell({ location: 2, knows: 1, unsent: sent, manner: 'each' }, all, null);
+    for (const location of [1, 0, 1])
+      hub.tell({ location, knows: 4, unsent: [], manner: 'each' }, all, location === 1 ? 4 : null);
+    const [a, bc, e, bd] = all;
+    expect(writtenIn(hub.state())).toEqual([a, e, bc, bd]);
+    expect(hub.rejected).toEqual([]);
+  });
 });
