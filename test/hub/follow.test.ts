@@ -175,7 +175,7 @@ describe('following topics row by row', () => {
   });
 
   test('[follow] a long history is given bit by bit, also to many at once, while everything else goes on', async () => {
-    const { hub } = openHub();
+    const { hub } = bareHub();
     const history = Array.from({ length: 5_000 }, (_, n) => n);
     await Promise.all(history.map((n) => say(hub, 'room/a', n)));
     const readers = Array.from({ length: 10 }, () => reading());
@@ -192,7 +192,7 @@ describe('following topics row by row', () => {
   });
 
   test('[follow] one who has room isn’t let go, however much is recorded before its turn comes', async () => {
-    const { hub } = openHub();
+    const { hub } = bareHub();
     const history = Array.from({ length: 1_000 }, (_, n) => n);
     await Promise.all(history.map((n) => say(hub, 'room/a', n)));
     const readers = Array.from({ length: 20 }, () => reading());
