@@ -81,6 +81,10 @@ export interface HubPort {
    * that was asked for is remembered.
    */
   hasTopic(topic: string): boolean;
+  /** Single rows of the log by their numbers, in its order; those that aren't there are left out. At once: for few. */
+  rowsAt(seqs: readonly Seq[]): readonly EventRow[];
+  /** The next rows of a topic after a number, at most `limit`, at once: for who reads a past page by page. */
+  rowsAfter(topic: string, after: Seq, limit: number): readonly EventRow[];
   /** The newest rows of a topic, newest first; `before` a sequence number if one is given. */
   newest(topic: string, limit: number, before?: Seq): readonly EventRow[];
   /**

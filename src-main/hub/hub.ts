@@ -298,6 +298,8 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
     followers: follows.count,
     topics: topicList.under,
     hasTopic: topicList.has,
+    rowsAt: (seqs) => [...store.at(seqs)],
+    rowsAfter: (topic, after, limit) => [...source.rows(topic, after, limit)],
     newest: (topic, limit, before) => store.newest(topic, limit, before),
     tournamentOfMatch: (match) => owners.get(match) ?? null,
     watch(topic, after, by, sink) {

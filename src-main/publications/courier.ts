@@ -69,7 +69,7 @@ export interface Courier {
 
 /** What a courier needs of what is around it. */
 export interface CourierSurroundings {
-  readonly hub: Pick<HubPort, 'record' | 'of' | 'follow'>;
+  readonly hub: Pick<HubPort, 'record' | 'of' | 'rowsAt'>;
   readonly every: Every;
   readonly log: {
     info(fields: object, message: string): void;

@@ -5,7 +5,7 @@ import { Published } from '#shared/domain/meet/publications.ts';
 
 const prefix = 'meet/';
 /** Rows looked at before others get their turn. */
-const rowsAtATime = 500;
+const rowsAtATime = 100;
 
 /** A publication as it stands in the log, without its file. */
 export interface Found {
@@ -35,50 +35,30 @@ function publishedIn(row: EventRow): Published | null {
   return parsed.success ? parsed.data : null;
 }
 
-/**
- * The publications in the rows of all meets after a number, and how many rows were looked at; null when so much was
- * recorded meanwhile that it has to begin again.
- */
+/** The publications in the rows of all meets after a number, and how many rows were looked at. Ends early when stopping. */
 export async function findPublished(
-  hub: Pick<HubPort, 'follow' | 'topics'>,
+  hub: Pick<HubPort, 'rowsAfter' | 'topics'>,
   after: Seq,
   stopping: () => boolean,
-): Promise<{ readonly found: readonly (Found | Unreadable)[]; readonly looked: number } | null> {
+): Promise<{ readonly found: readonly (Found | Unreadable)[]; readonly looked: number }> {
   const found: (Found | Unreadable)[] = [];
   let looked = 0;
   for (const topic of hub.topics(prefix)) {
-    const reading = { full: false, lost: false };
-    const following = hub.follow(
-      { topics: [topic], after },
-      {
-        take(row) {
-          looked += 1;
-          found.push(...[foundIn(row) ?? []].flat());
-          reading.full = looked % rowsAtATime === 0;
-          return !reading.full;
-        },
-        lost() {
-          reading.lost = true;
-        },
-      },
-    );
-    while (reading.full && !reading.lost && !stopping()) {
+    let from: Seq | undefined = after;
+    while (from !== undefined && !stopping()) {
+      const rows: readonly EventRow[] = hub.rowsAfter(topic, from, rowsAtATime);
+      found.push(...rows.flatMap((row) => foundIn(row) ?? []));
+      looked += rows.length;
+      from = rows.length < rowsAtATime ? undefined : rows.at(-1)?.seq;
       await new Promise<void>((done) => setImmediate(done));
-      reading.full = false;
-      following.more();
     }
-    following.stop();
-    if (reading.lost) return null;
   }
   return { found, looked };
 }
 
 /** The file of a publication, read from the log; null when its row isn't there. */
-export function csvOf(hub: Pick<HubPort, 'follow'>, row: Seq): Buffer | null {
-  const found: EventRow[] = [];
-  hub
-    .follow({ topics: [], after: row, backlog: [row] }, { take: (one) => found.push(one) > 0, lost() {} })
-    .stop();
-  const published = found[0] ? publishedIn(found[0]) : null;
+export function csvOf(hub: Pick<HubPort, 'rowsAt'>, row: Seq): Buffer | null {
+  const [found] = hub.rowsAt([row]);
+  const published = found ? publishedIn(found) : null;
   return published ? Buffer.from(published.csv, 'utf8') : null;
 }

@@ -24,7 +24,7 @@ const rememberAfter = 2_000;
 
 /** What the outbox needs of what is around it. */
 export interface OutboxSurroundings {
-  readonly hub: Pick<HubPort, 'record' | 'of' | 'follow' | 'topics' | 'onCommit' | 'head'>;
+  readonly hub: Pick<HubPort, 'record' | 'of' | 'rowsAt' | 'rowsAfter' | 'topics' | 'onCommit' | 'head'>;
   readonly now: () => Moment;
   readonly every: Every;
   readonly log: OutboxLog;
@@ -94,7 +94,7 @@ export function createOutbox({ hub, now, every, log, dataDir, settings }: Outbox
     const head = hub.head();
     const back = await findPublished(hub, state().lookedAt, () => stopping);
     looking = false;
-    if (stopping || back === null) return;
+    if (stopping) return;
     looked = true;
     for (const one of back.found) take(one);
     if (back.looked > rememberAfter && back.found.length === 0) {

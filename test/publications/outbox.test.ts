@@ -1,6 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { memoryStore } from '#main/store/memory-store.ts';
+import type { DeviceId } from '#shared/domain/ids.ts';
+import { meetTopic } from '#shared/domain/meet/meet.ts';
+import { bareHub } from '../support/bare-hub.ts';
+import { freshFolder } from '../support/folder.ts';
 import { fillUp, mountMissing, smallDisk } from '../support/mounts.ts';
 import { openStage, type Stage } from './stage.ts';
 import { mailServer, webAddress } from './targets.ts';
@@ -19,6 +24,20 @@ const filesOf = ({ dataDir }: Stage, meet = '123456789'): string[] => {
 };
 
 describe('where publications go', () => {
+  test('[publications] one at the end of a long meet, which no run of the hub has noticed, is found', async () => {
+    const store = memoryStore('hub-1');
+    const { hub } = bareHub(store);
+    const updates = Array.from({ length: 1_200 }, () => ({ type: 'recovered', body: '{}' }));
+    const published = { type: 'published', body: JSON.stringify({ id: 'P1', csv, returnEmail: '' }) };
+    await hub.record({
+      topic: meetTopic('123456789'),
+      device: 'meet-test' as DeviceId,
+      decide: () => ({ entries: [...updates, published], outcome: null }),
+    });
+    const stage = openStage({ store, dataDir: freshFolder() });
+    await expect.poll(() => filesOf(stage).length).toBe(1);
+  });
+
   test('[publications] the file arrives in the folder, at the web address and by mail, byte for byte', async () => {
     const web = await webAddress(200);
     const mail = await mailServer();

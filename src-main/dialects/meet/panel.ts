@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { DialectContext } from '#main/dialects/dialect.ts';
-import type { EventRow } from '#main/store/event-store.ts';
 import { readMeetEvent } from '#shared/domain/meet/events.ts';
 import {
   assembledState,
@@ -94,7 +93,7 @@ const CreateMeet = z.object({
 
 /** What the routes work with. */
 export interface MeetRoutesContext {
-  readonly hub: Pick<DialectContext['hub'], 'follow' | 'head'>;
+  readonly hub: Pick<DialectContext['hub'], 'rowsAt'>;
   readonly meets: Pick<Meets, 'state'>;
   readonly entering: Pick<Entering, 'createOnPanel'>;
 }
@@ -125,7 +124,7 @@ export function meetRoutes(app: FastifyInstance, { hub, meets, entering }: MeetR
     (request, reply) => {
       const { id, publication } = request.params;
       const found = stateOf(id)?.publications.find((known) => known.id === publication);
-      const [row] = found ? rowsAt(hub, [found.seq]) : [];
+      const [row] = found ? hub.rowsAt([found.seq]) : [];
       const event = row && readMeetEvent(row);
       if (event?.type !== 'published') return reply.code(404).send(noSuchMeet);
       return reply
@@ -139,34 +138,13 @@ export function meetRoutes(app: FastifyInstance, { hub, meets, entering }: MeetR
 
 const noSuchMeet = refusal('NO_SUCH_RECORD', 'There is no such meet or publication on this hub.');
 
-type RowSource = MeetRoutesContext['hub'];
-
-/** Single rows of the log. */
-function rowsAt(hub: RowSource, seqs: readonly number[]): readonly EventRow[] {
-  const rows: EventRow[] = [];
-  const backlog = [...new Set(seqs)].toSorted((a, b) => a - b);
-  hub
-    .follow(
-      { topics: [], after: hub.head(), backlog },
-      {
-        take(row) {
-          rows.push(row);
-          return true;
-        },
-        lost: () => {},
-      },
-    )
-    .stop();
-  return rows;
-}
-
 /** The newest conflicts of a meet, newest first. */
-function conflictLines(hub: RowSource, state: MeetState): readonly MeetConflictLine[] {
+function conflictLines(hub: MeetRoutesContext['hub'], state: MeetState): readonly MeetConflictLine[] {
   const { items, length } = state.conflicts;
   const newest = items.slice(Math.max(0, length - mostListed), length).toReversed();
   const rowOf = (number: number): number => state.updates.items[number - 1]?.row ?? 0;
   const seqs = newest.flatMap(({ row, won, lost }) => [row, rowOf(won), lost === null ? row : rowOf(lost)]);
-  const rows = new Map(rowsAt(hub, seqs).map((row) => [row.seq, row]));
+  const rows = new Map(hub.rowsAt([...new Set(seqs)]).map((row) => [row.seq, row]));
 
   const accepted = (number: number): { number: number; location: string; value: string } => {
     const row = rows.get(rowOf(number));
