@@ -21,6 +21,7 @@ export interface CommandRefusal {
 /** The file that is recorded into and replayed when none is named, as Vantage's event recorder has it. */
 export const usualFile = 'log.json';
 
+/** A slip of the keyboard: the program ends with status 2. */
 export const wrongOption = (message: string): Result<never, CommandRefusal> =>
   err({ message, wrongOption: true });
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Name of the cookie with an account's session. */
-export const sessionCookie = 'access_token';
+const sessionCookie = 'access_token';
 
 /**
  * The `Set-Cookie` of a session (RFC 6265, 4.1), or with 0 seconds of none. Without `Secure` and `Domain`: the hub speaks

@@ -1,25 +1,18 @@
 import type { EventRow, EventStore } from '#main/store/event-store.ts';
-import {
-  type CommandId,
-  type DeviceId,
-  eventIdOf,
-  type MatchId,
-  type Seq,
-  type TournamentId,
-} from '#shared/domain/ids.ts';
+import type { CommandId, MatchId, Seq, TournamentId } from '#shared/domain/ids.ts';
 import type { Decision } from '#shared/domain/log.ts';
 import { scoreOf } from '#shared/domain/match/score.ts';
 import { isUnderWay, type MatchScore, type MatchState } from '#shared/domain/match/state.ts';
-import { type Refusal, refusal } from '#shared/domain/refusal.ts';
 import { matchOf, timedOf, tournamentOf } from '#shared/domain/topic.ts';
-import { err, ok, type Result } from '#shared/lib/result.ts';
+import { err, ok } from '#shared/lib/result.ts';
 import type { Command } from '#shared/protocol/command.ts';
 import type { TournamentLine } from '#shared/protocol/down.ts';
 import { isStatusTopic, isView } from '#shared/protocol/up.ts';
 import { decide } from './deciding.ts';
 import { createFeed } from './feed.ts';
 import { createFollows } from './follow.ts';
-import type { HubPort, HubSurroundings, Identity, Kept, RecordRequest } from './hub-port.ts';
+import { createGroupCommit, type Decided } from './group-commit.ts';
+import type { HubPort, HubSurroundings, Identity, RecordRequest } from './hub-port.ts';
 import type { Every } from './pace.ts';
 import { refuseWatch } from './rights.ts';
 import { createScoreboard } from './scoreboard.ts';
@@ -27,31 +20,8 @@ import { type StatesDraft, statesOver } from './states.ts';
 import { createStatusBoard } from './status-board.ts';
 import { createTopicList } from './topic-list.ts';
 
-/** Commands that may wait for the next commit; beyond it they are refused with TOO_MANY and the phone tries again. */
-const longestQueue = 10_000;
 /** A state is cached again when it has moved on by as many events. */
 const snapshotAfter = 200;
-
-type Answer = Result<Kept, Refusal>;
-
-/** An event that was decided on: its body as JSON text, and how it is folded into its topic's state. */
-interface Decided {
-  readonly topic: string;
-  readonly type: string;
-  readonly body: string;
-  readonly fold: (row: EventRow) => void;
-}
-
-/** Something to be recorded: a command to decide, or an event of the hub's own. */
-interface Waiting {
-  readonly id: CommandId;
-  readonly topic: string;
-  readonly deviceSeq: number;
-  readonly at: number;
-  readonly by: Pick<Identity, 'device' | 'official'>;
-  readonly decide: (draft: StatesDraft) => Result<readonly Decided[], Refusal>;
-  readonly answer: (answer: Answer) => void;
-}
 
 /**
  * The core: takes commands, decides them in the order in which they came, records everything of one turn of the event
@@ -72,9 +42,8 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
   const scoreboard = createScoreboard({ scores, head: () => store.head() }, every);
   const lineChanged = status.provide('tournaments', tournaments);
   const lines = new WeakMap<MatchState, MatchScore>();
-  let queue: Waiting[] = [];
-  let scheduled = false;
-  let stopping = false;
+  const commits = createGroupCommit({ store, states, around, publish });
+  const { enqueue } = commits;
 
   for (const topic of store.topics('tournament/')) learnMatches(topic);
 
@@ -109,110 +78,6 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
         status: open,
         matches: Object.keys(matches).length,
       }));
-  }
-
-  function enqueue(waiting: Omit<Waiting, 'answer'>): Promise<Answer> {
-    if (stopping)
-      return Promise.resolve(
-        err(refusal('HUB_STOPPING', 'The hub is stopping. Your entry is kept here and sent later.')),
-      );
-    if (queue.length >= longestQueue) {
-      return Promise.resolve(
-        err(
-          refusal('TOO_MANY', 'The hub has too much to do at once. Your entry is kept here and sent again.'),
-        ),
-      );
-    }
-    return new Promise((answer) => {
-      queue.push({ ...waiting, answer });
-      if (scheduled) return;
-      scheduled = true;
-      setImmediate(flush);
-    });
-  }
-
-  /** Decides and records everything that has come in since the last time: the group commit. */
-  function flush(): void {
-    scheduled = false;
-    const batch = queue;
-    queue = [];
-    const draft = states.draft();
-    const rows: EventRow[] = [];
-    const fresh = new Map<CommandId, { device: DeviceId; kept: Kept }>();
-    const answers: (() => void)[] = [];
-    for (const waiting of batch) {
-      const answer = alreadyRecorded(waiting, fresh) ?? record(waiting, draft, rows, fresh);
-      answers.push(() => waiting.answer(answer));
-    }
-    if (rows.length > 0) {
-      try {
-        store.append(rows);
-      } catch (cause) {
-        around.report({
-          code: 'STORE_FAILED',
-          message: 'The hub can’t write to its disk. Nothing was recorded.',
-          cause,
-        });
-        const failed = err(
-          refusal(
-            'STORE_FAILED',
-            'The hub can’t write to its disk now. Your entry is kept here and sent again.',
-          ),
-        );
-        for (const waiting of batch) waiting.answer(failed);
-        return;
-      }
-      draft.keep();
-      publish(rows);
-    }
-    for (const answer of answers) answer();
-  }
-
-  function alreadyRecorded(
-    waiting: Waiting,
-    fresh: ReadonlyMap<CommandId, { device: DeviceId; kept: Kept }>,
-  ): Answer | null {
-    const inBatch = fresh.get(waiting.id);
-    const first = inBatch ? null : store.ofCommand(waiting.id)[0];
-    if (!inBatch && !first) return null;
-    if ((inBatch?.device ?? first?.device) !== waiting.by.device) {
-      return err(refusal('NOT_ALLOWED', 'Another device has used this command’s id.'));
-    }
-    return ok(inBatch?.kept ?? { seq: first?.seq ?? 0, aside: first?.type === 'branched' });
-  }
-
-  function record(
-    waiting: Waiting,
-    draft: StatesDraft,
-    rows: EventRow[],
-    fresh: Map<CommandId, { device: DeviceId; kept: Kept }>,
-  ): Answer {
-    const decided = waiting.decide(draft);
-    if (!decided.ok) return decided;
-    const hubAt = around.now();
-    for (const [n, decidedOn] of decided.value.entries()) {
-      const row: EventRow = {
-        seq: store.head() + rows.length + 1,
-        topic: decidedOn.topic,
-        type: decidedOn.type,
-        event: eventIdOf(waiting.id, n),
-        command: waiting.id,
-        device: waiting.by.device,
-        deviceSeq: waiting.deviceSeq,
-        official: waiting.by.official,
-        at: waiting.at,
-        hubAt,
-        body: decidedOn.body,
-      };
-      rows.push(row);
-      decidedOn.fold(row);
-    }
-    const kept: Kept = {
-      seq: store.head() + rows.length,
-      aside: decided.value.some(({ type }) => type === 'branched'),
-    };
-    fresh.set(waiting.id, { device: waiting.by.device, kept });
-    return ok(kept);
   }
 
   function publish(rows: readonly EventRow[]): void {
@@ -336,8 +201,7 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
       return () => listeners.delete(listener);
     },
     async stop() {
-      stopping = true;
-      if (scheduled) await new Promise<void>((done) => setImmediate(done));
+      await commits.stop();
       snapshots();
       status.stop();
       scoreboard.stop();

@@ -82,6 +82,7 @@ export interface CourierSurroundings {
 
 const keyOf = (publication: string, target: Target): string => `${publication} ${target}`;
 
+/** A courier with nothing to carry; how often it has tried is forgotten with the run. */
 export function createCourier(around: CourierSurroundings): Courier {
   const { hub, every, log, changed } = around;
   const deliveries = new Map<string, Delivery>();

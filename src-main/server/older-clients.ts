@@ -46,6 +46,7 @@ export interface OlderClients extends Pick<Adapters, 'upgrade' | 'operations'> {
   stop(): Promise<void>;
 }
 
+/** Nothing is open before `start`. `reachable` tells where the hub is now; who counts as this machine goes by it. */
 export function createOlderClients(
   options: OlderClientsOptions,
   desk: Pick<JoinDesk, 'whoIs' | 'nameOf' | 'settings'>,

@@ -13,6 +13,7 @@ export interface Flow {
   isOverdrawn(at: Moment): boolean;
 }
 
+/** A full bucket of messages; unlike a budget it can be overdrawn, since what came can't be sent back. */
 export function createFlow(now: Moment): Flow {
   let left = burst;
   let since = now;

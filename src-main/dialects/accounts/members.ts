@@ -47,6 +47,7 @@ type Surroundings = Pick<
   'hub' | 'now' | 'every' | 'log' | 'callerOf' | 'addressOf' | 'isLoopback' | 'onRevoked'
 >;
 
+/** Nobody is in a room after a start: members come back by themselves. */
 export function createMembers(context: Surroundings): Members {
   const { hub, now } = context;
   const members = new Set<Member>();

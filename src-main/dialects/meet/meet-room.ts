@@ -40,6 +40,7 @@ export interface RoomContext extends Pick<DialectContext, 'hub' | 'now' | 'log'>
   readonly failed: (client: MeetClient) => void;
 }
 
+/** A meet's room, with nobody in it yet; what was recorded before is the hub's to know. */
 export function meetRoom(meet: string, { hub, now, log, device, failed }: RoomContext): MeetRoom {
   const topic = meetTopic(meet);
   const clients = new Set<MeetClient>();

@@ -44,6 +44,7 @@ export interface Meets {
 /** Spaces and dashes are how people group an id. */
 export const plainMeetId = (typed: string): string => typed.replaceAll(/[\s-]/g, '');
 
+/** The meets of the hub's log. `device`: what is recorded of them is recorded for it. */
 export function createMeets({ hub, now }: Pick<DialectContext, 'hub' | 'now'>, device: DeviceId): Meets {
   /** A token names its meet, so that it is found without looking through all of them. */
   const freshToken = (meet: string): string => `${meet}.${freshSecret(256)}`;

@@ -11,7 +11,7 @@ import type { Listeners } from './listeners.ts';
 import { largestBodyBytes, type Rooms } from './rooms.ts';
 
 /** `{"userId","text"}`; `data` means the text as well. Keys are matched whatever their case, other keys passed over. */
-export function messageFrom(body: string): Result<RoomMessage, RoomRefusal> {
+function messageFrom(body: string): Result<RoomMessage, RoomRefusal> {
   let value: unknown;
   try {
     value = JSON.parse(body);

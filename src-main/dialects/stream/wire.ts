@@ -40,7 +40,7 @@ function isJson(text: string): boolean {
  * The texts of the events in a body: one event, a JSON array of events or, when the body isn't JSON as a whole, one event
  * on each line that isn't empty. Whether each is an event is checked afterwards.
  */
-export function eventTextsIn(body: string): readonly string[] {
+function eventTextsIn(body: string): readonly string[] {
   const whole = body.trim();
   if (isJson(whole)) return elementTexts(whole) ?? [whole];
   return body.split('\n').flatMap((line) => line.trim() || []);

@@ -167,6 +167,7 @@ function foldBatch(state: CompetitionState, { body, device, seq }: LogEntry): Co
   return { ...state, seq, batches };
 }
 
+/** The fold of every competition's topic. */
 export const competitionFold: TopicFold<CompetitionState> = {
   version: 1,
   empty: () => ({

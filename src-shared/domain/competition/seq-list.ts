@@ -9,6 +9,7 @@ const chunkSize = 256;
  */
 export type SeqList = readonly (readonly Seq[])[];
 
+/** The list before the first. */
 export const noSeqs: SeqList = [];
 
 /** The list with one more at its end. */

@@ -8,6 +8,7 @@ export interface GrowingList<T> {
   readonly length: number;
 }
 
+/** The list before the first item. */
 export const emptyList = { items: [], length: 0 } as const;
 
 /** The list with more items at its end. */
