@@ -10,7 +10,7 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.c
 process.env.TOUCHLINE_CHROMIUM ??= findChromium()?.path ?? '';
 console.log(`TOUCHLINE_SEED=${process.env.TOUCHLINE_SEED}`);
 
-/** Folders whose tests start processes, sockets on real ports, or browsers: one file after the other. */
+/** Folders whose tests start processes, sockets on real ports, or browsers. */
 const slow = [
   'test/dialects/**',
   'test/record/**',
@@ -23,14 +23,14 @@ const slow = [
 /** How long a condition is waited for. */
 const expect = { poll: { timeout: 10_000 } };
 
-/** A project of slow tests; each gets its own turn, so that one's load isn't another's late answer. */
-const oneByOne = (name: string, turn: number, include: string[]) => ({
+/** A project of slow tests; each gets its own turn, with so many files at a time. */
+const slowly = (name: string, turn: number, maxWorkers: number, include: string[]) => ({
   test: {
     name,
     include,
     setupFiles: ['test/support/seed.ts'],
     pool: 'forks' as const,
-    maxWorkers: 1,
+    maxWorkers,
     sequence: { groupOrder: turn },
     testTimeout: 60_000,
     hookTimeout: 60_000,
@@ -66,9 +66,11 @@ export default defineConfig({
           expect,
         },
       },
-      oneByOne('system', 2, ['test/{system,discovery}/**/*.test.ts']),
-      oneByOne('browser', 3, ['test/browser/**/*.test.{ts,tsx}']),
-      oneByOne('desktop', 4, ['test/desktop/**/*.test.ts']),
+      // Processes and browsers mostly wait: two files at a time. mDNS and the window have clocks of their own: one.
+      slowly('system', 2, 2, ['test/system/**/*.test.ts']),
+      slowly('discovery', 3, 1, ['test/discovery/**/*.test.ts']),
+      slowly('browser', 4, 2, ['test/browser/**/*.test.{ts,tsx}']),
+      slowly('desktop', 5, 1, ['test/desktop/**/*.test.ts']),
     ],
   },
 });
