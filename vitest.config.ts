@@ -66,10 +66,10 @@ export default defineConfig({
           expect,
         },
       },
-      // Processes and browsers mostly wait: two files at a time. mDNS and the window have clocks of their own: one.
+      // Processes mostly wait, browsers still more: two and three files at a time. mDNS and the window have clocks of their own: one.
       slowly('system', 2, 2, ['test/system/**/*.test.ts']),
       slowly('discovery', 3, 1, ['test/discovery/**/*.test.ts']),
-      slowly('browser', 4, 2, ['test/browser/**/*.test.{ts,tsx}']),
+      slowly('browser', 4, 3, ['test/browser/**/*.test.{ts,tsx}']),
       slowly('desktop', 5, 1, ['test/desktop/**/*.test.ts']),
     ],
   },

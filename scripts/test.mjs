@@ -53,6 +53,7 @@ async function prepareTools() {
     'avahi-browse': 'avahi-utils',
     'dbus-daemon': 'dbus',
     ip: 'iproute2',
+    'nats-server': 'nats-server',
   };
   const missing = Object.keys(wanted).filter((program) => !installed(program));
   await debian(missing.map((program) => wanted[program]));

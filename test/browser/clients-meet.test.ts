@@ -10,6 +10,8 @@ test('[panel] a meet is created on the panel, joined by its programs, disagreed 
   await goTo(page, 'other programs');
   await page.getByRole('button', { name: 'Lifting meets', exact: true }).click();
   await page.getByRole('button', { name: 'New meet' }).click();
+  // The list that it takes the place of has a password of its own, the mail server's.
+  await page.getByRole('heading', { name: 'New meet' }).waitFor();
   await page.getByLabel('Password', { exact: true }).fill('a long enough password');
   await page.getByRole('group', { name: 'Place 1' }).getByLabel('Name of the place').fill('Desk');
   await page.getByRole('button', { name: 'Add place' }).click();

@@ -72,7 +72,23 @@ export const netnsMissing = (): string | undefined => {
 };
 
 const uniqueName = (name: string): string =>
-  `touchline-${process.pid}-${randomBytes(2).toString('hex')}-${name}`;
+  `touchline-${process.pid}-${randomBytes(4).toString('hex')}-${name}`;
+
+/** How often another name is tried when somebody has the one that was drawn. */
+const mostNames = 5;
+
+/** Adds a namespace under a name that nobody has, and gives the name. */
+const addedNamespace = (name: string): string => {
+  for (let tried = 1; ; tried += 1) {
+    const namespace = uniqueName(name);
+    try {
+      ip('netns', 'add', namespace);
+      return namespace;
+    } catch (error) {
+      if (tried === mostNames || !String(error).includes('File exists')) throw error;
+    }
+  }
+};
 
 /** Ends what still runs inside, then removes it; a namespace with a process in it would live on without a name. */
 const removeNamespace = (namespace: string): void => {
@@ -153,9 +169,8 @@ export const openLaboratory = (): Laboratory => {
   process.once('exit', removeAll);
 
   const addNamespace = (name: string): string => {
-    const namespace = uniqueName(name);
+    const namespace = addedNamespace(name);
     namespaces.push(namespace);
-    ip('netns', 'add', namespace);
     ip('-n', namespace, 'link', 'set', 'lo', 'up');
     return namespace;
   };
