@@ -46,7 +46,7 @@ export function meetsStatus(
       locations: created.locations.map(({ name, priority }, location) => ({
         name,
         priority,
-        ...seenAt(rooms.get(id), location, newestOf(state)),
+        ...seenAt(rooms.get(id), location, state),
       })),
       conflicts: state.conflicts.length,
       recovering: state.recovery?.whole === false && !isFinished(state),
@@ -71,14 +71,15 @@ type LocationNow = Pick<
   'connected' | 'behind' | 'lastSeen'
 >;
 
-function seenAt(room: MeetRoom | undefined, location: number, newest: number): LocationNow {
+function seenAt(room: MeetRoom | undefined, location: number, state: MeetState): LocationNow {
   const lines = [...(room?.clients ?? [])].flatMap(({ joined }) =>
     joined?.location === location ? joined.line : [],
   );
   return {
     connected: lines.length,
-    behind: lines.length === 0 ? null : Math.max(...lines.map((line) => newest - line.at())),
-    lastSeen: room?.lastSeen(location) ?? null,
+    behind: lines.length === 0 ? null : Math.max(...lines.map((line) => newestOf(state) - line.at())),
+    // A hub that was started anew knows from its log who was there before.
+    lastSeen: room?.lastSeen(location) ?? state.heardAt[location] ?? null,
   };
 }
 

@@ -61,6 +61,8 @@ export interface MeetState {
   /** Sessions that haven't expired, by their number. */
   readonly sessions: { readonly [session: string]: MeetSession };
   readonly lastSession: number;
+  /** When somebody at a location joined or sent updates last, by the location's index. */
+  readonly heardAt: { readonly [location: string]: Moment };
   /** Accepted updates; the first has the number 1. */
   readonly updates: GrowingList<LoggedUpdate>;
   readonly conflicts: GrowingList<MeetConflict>;
@@ -85,7 +87,7 @@ export const isMeetId = (text: string): boolean => /^\d{9}$/.test(text);
 /** The topic of a meet. */
 export const meetTopic = (id: string): LogTopic<MeetState> => ({
   name: `meet/${id}`,
-  fold: { version: 1, empty: () => noMeet, evolve },
+  fold: { version: 2, empty: () => noMeet, evolve },
 });
 
 const noMeet: MeetState = {
@@ -93,6 +95,7 @@ const noMeet: MeetState = {
   created: null,
   sessions: {},
   lastSession: 0,
+  heardAt: {},
   updates: emptyList,
   conflicts: emptyList,
   assembled: {},
@@ -132,7 +135,7 @@ function evolve(before: MeetState, entry: LogEntry): MeetState {
 function opened(state: MeetState, { session, ...rest }: SessionOpened, at: Moment): MeetState {
   const known = Object.entries(state.sessions).filter(([, { expiresAt }]) => expiresAt > at);
   const sessions = Object.fromEntries([...known.slice(1 - mostSessions), [String(session), rest]]);
-  return { ...state, sessions, lastSession: session };
+  return { ...state, sessions, lastSession: session, heardAt: { ...state.heardAt, [rest.location]: at } };
 }
 
 function updated(state: MeetState, taken: UpdatesTaken, { seq, hubAt }: LogEntry): MeetState {
@@ -140,6 +143,7 @@ function updated(state: MeetState, taken: UpdatesTaken, { seq, hubAt }: LogEntry
   const base = { at: hubAt, row: seq, session };
   return {
     ...state,
+    heardAt: { ...state.heardAt, [location]: hubAt },
     updates: grown(
       state.updates,
       updates.map(({ key, print, local }) => ({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MeetConflictLine, MeetsStatus } from '#shared/protocol/clients.ts';
+import { freshFolder } from '../../support/folder.ts';
 import { organiserOf } from '../../support/http.ts';
 import { onceOf, startHub } from '../../support/hub-app.ts';
 import { enter } from '../../support/raw-client.ts';
@@ -8,13 +9,14 @@ import { connect, joined, newMeet, password, update } from './meet-client.ts';
 type Meet = MeetsStatus['meets'][number];
 
 /** A hub with its organiser, and what their panel is shown of the meets. */
-async function stage() {
-  const app = await startHub();
+async function stage(dataDir = freshFolder()) {
+  const app = await startHub(dataDir);
   const organiser = await organiserOf(app.port, onceOf(app));
   const panel = await enter(app.port, { client: 'panel', token: organiser.token, device: 'panel-1' });
   panel.send({ t: 'watch', topic: 'meets' });
   return {
     port: app.port,
+    stop: app.stop,
     organiser,
     /** Resolves with a meet as soon as it looks so. */
     async meet(id: string, looks: (meet: Meet) => boolean): Promise<Meet> {
@@ -91,6 +93,20 @@ describe('the panel', () => {
     desk.wire.socket.terminate();
     const gone = await meet(meetId, ({ locations, newest }) => newest === 3 && locations[0]?.connected === 0);
     expect(gone.locations[0]?.lastSeen).toBeGreaterThan(0);
+  });
+
+  test('[panel] a hub that is started anew says of a place when it was there last, and of none that it never was', async () => {
+    const dataDir = freshFolder();
+    const before = await stage(dataDir);
+    const desk = await newMeet(before.port);
+    await joined(before.port, desk.meetId, 'Screen');
+    await before.stop();
+    const { meet } = await stage(dataDir);
+    const { locations, createdAt } = await meet(desk.meetId, () => true);
+    const seen = Object.fromEntries(locations.map(({ name, lastSeen }) => [name, lastSeen]));
+    expect(seen.Desk).toBeGreaterThanOrEqual(createdAt);
+    expect(seen.Screen).toBeGreaterThanOrEqual(createdAt);
+    expect(seen.Platform).toBeNull();
   });
 
   test('[publish] the results are kept byte for byte, the meet is finished, and publishing again changes nothing', async () => {
