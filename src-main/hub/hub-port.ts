@@ -41,9 +41,10 @@ export interface RecordRequest<S extends { readonly seq: Seq }, O> {
   readonly device: DeviceId;
   /**
    * Decides against the state in which everything recorded before is folded, also what stands earlier in the same
-   * commit. Pure; called once, when its turn has come; `at` is the hub's time.
+   * commit. Pure; called once, when its turn has come; `at` is the hub's time, `of` gives the state of another topic at
+   * the same place of the log.
    */
-  readonly decide: (state: S, at: Moment) => Decision<O>;
+  readonly decide: (state: S, at: Moment, of: HubPort['of']) => Decision<O>;
 }
 
 /**

@@ -137,7 +137,7 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
         at,
         by: { device, official: null },
         decide(draft) {
-          const decision = decide(draft.of(topic), at);
+          const decision = decide(draft.of(topic), at, draft.of);
           decisions.push(decision);
           const entries = [
             ...decision.entries.map((entry) => ({ ...entry, topic })),

@@ -2,13 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { HubPort } from '#main/hub/hub-port.ts';
 import { refuse } from '#main/lib/answer-refusal.ts';
-import { competitionTopic } from '#shared/domain/competition/competition.ts';
+import { type CompetitionState, competitionTopic } from '#shared/domain/competition/competition.ts';
 import { type DeviceId, TournamentId } from '#shared/domain/ids.ts';
 import type { Decision } from '#shared/domain/log.ts';
 import { type Refusal, refusal } from '#shared/domain/refusal.ts';
 import { decideTimed } from '#shared/domain/timed/decide.ts';
 import { evolveTimed, timedTopic } from '#shared/domain/timed/heat.ts';
-import { publishedOf } from '#shared/domain/timed/published.ts';
+import { type PublishedCompetition, publishedOf } from '#shared/domain/timed/published.ts';
 import { TimedEvent } from '#shared/domain/timed/records.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
@@ -16,27 +16,41 @@ import { err, ok, type Result } from '#shared/lib/result.ts';
 const Params = z.object({ tournament: TournamentId });
 const panel = 'panel' as DeviceId;
 
+/** A tournament as a competition, with what the stream has of it. */
+const competitionOf = (
+  { id, details }: TournamentState,
+  { live, activation }: CompetitionState,
+): PublishedCompetition => ({
+  id,
+  name: details.name,
+  startsOn: details.startsOn,
+  activatedAt: live && activation ? activation.at : null,
+});
+
 /** Records one command about a tournament's timed heats, and publishes it on the stream in the same commit. */
 async function recordTimed(
   hub: Pick<HubPort, 'record'>,
   tournament: TournamentState,
   command: TimedEvent,
 ): Promise<Result<null, Refusal>> {
-  const { id, details } = tournament;
+  const { id } = tournament;
+  const stream = competitionTopic(id.toLowerCase());
   const kept = await hub.record({
     topic: timedTopic(id),
     device: panel,
-    decide(state): Decision<Result<null, Refusal>> {
+    decide(state, at, of): Decision<Result<null, Refusal>> {
       const decided = decideTimed(state, command);
       if (!decided.ok) return { entries: [], outcome: decided };
       return {
         entries: decided.value.map((event) => ({ type: event.type, body: JSON.stringify(event) })),
         published: decided.value.flatMap((event) =>
-          publishedOf(state, event, evolveTimed(state, event, state.seq), {
-            id,
-            name: details.name,
-            startsOn: details.startsOn,
-          }).map((entry) => ({ ...entry, topic: competitionTopic(id.toLowerCase()) })),
+          publishedOf(
+            state,
+            event,
+            evolveTimed(state, event, state.seq),
+            competitionOf(tournament, of(stream)),
+            at,
+          ).map((entry) => ({ ...entry, topic: stream })),
         ),
         outcome: ok(null),
       };

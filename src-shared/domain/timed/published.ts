@@ -1,3 +1,4 @@
+import type { Moment } from '#shared/domain/ids.ts';
 import type { NewEntry } from '#shared/domain/log.ts';
 import { type Heat, startOf, type TimedState } from './heat.ts';
 import type { Distance, HeatMark, TimedEvent } from './records.ts';
@@ -9,7 +10,16 @@ export interface PublishedCompetition {
   readonly name: string;
   /** First day, `YYYY-MM-DD`. */
   readonly startsOn: string;
+  /** When those who follow were told of it last; null when they weren’t, or were told since that it is over. */
+  readonly activatedAt: Moment | null;
 }
+
+/**
+ * How old the activation of the competition may be when a heat comes to the start, in milliseconds. The stream's list
+ * shows those of the last 24 hours: half of that is renewed once a day, in the morning, and never in the middle of a
+ * day's heats.
+ */
+const activationFreshForMs = 12 * 60 * 60 * 1_000;
 
 /** Times on the stream are ticks of 100 ns. */
 const ticks = (ms: number): number => ms * 10_000;
@@ -85,81 +95,129 @@ function racesOf(heat: Heat, distance: Distance) {
   });
 }
 
+const say = (typeName: string, fields: object): NewEntry => ({
+  type: typeName,
+  body: JSON.stringify({ typeName, ...fields }),
+});
+
+const keysOf = (competition: PublishedCompetition, { plan }: Heat) => ({
+  competitionId: competition.id,
+  distanceId: plan.distance,
+  heat: { round: plan.round, number: plan.number },
+});
+
+const activated = (competition: PublishedCompetition, distance: Distance, heat: Heat): NewEntry =>
+  say('HeatActivatedEvent', { ...keysOf(competition, heat), races: racesOf(heat, distance) });
+
+const committed = (competition: PublishedCompetition, distance: Distance, heat: Heat): NewEntry =>
+  say('HeatCommittedEvent', { ...keysOf(competition, heat), races: racesOf(heat, distance) });
+
+function started(competition: PublishedCompetition, heat: Heat): readonly NewEntry[] {
+  const at = startOf(heat);
+  return at === null
+    ? []
+    : [say('HeatStartedEvent', { ...keysOf(competition, heat), clock: 0, started: moment(at) })];
+}
+
+/** The competition and the distance, parent before child. Their activation leaves those who follow without heats. */
+function parents({ id, name, startsOn }: PublishedCompetition, distance: Distance): readonly NewEntry[] {
+  return [
+    say('CompetitionActivatedEvent', {
+      competitionId: id,
+      competition: { id, name, starts: `${startsOn}T00:00:00` },
+    }),
+    say('DistanceActivatedEvent', {
+      competitionId: id,
+      distanceId: distance.id,
+      distance: { id: distance.id, competitionId: id, name: distance.name, value: distance.metres },
+    }),
+  ];
+}
+
+/** What the other heats of a distance have to show: results of those that are over, lanes of those at the start. */
+function others(
+  competition: PublishedCompetition,
+  distance: Distance,
+  heat: Heat,
+  heats: TimedState['heats'],
+): readonly NewEntry[] {
+  const around = Object.values(heats).filter(
+    ({ plan }) => plan.distance === distance.id && plan.id !== heat.plan.id,
+  );
+  const inStage = (stage: Heat['course']['stage']) => around.filter(({ course }) => course.stage === stage);
+  return [
+    ...inStage('committed').map((one) => committed(competition, distance, one)),
+    ...inStage('active').map((one) => activated(competition, distance, one)),
+  ];
+}
+
+/** Whether those who follow may be told of the competition anew: it is long ago, and no heat is running that would be lost. */
+function isToBeRenewed({ heats }: TimedState, { activatedAt }: PublishedCompetition, now: Moment): boolean {
+  const isOld = activatedAt === null || now - activatedAt > activationFreshForMs;
+  return isOld && !Object.values(heats).some(({ course }) => course.stage === 'running');
+}
+
 /**
  * What an event of timed heats publishes on the stream, parents before children: the competition and the distance when
- * the first heat of a distance is called, or one of an earlier distance is opened again, then the heat. A time that was taken back has no event of its own there: the
- * heat is activated anew with what counts, which resets it on every screen.
+ * the first heat of a distance is called, or one of an earlier distance is opened again, then the heat. A time that was
+ * taken back has no event of its own there: the heat is activated anew with what counts, which resets it on every
+ * screen.
+ *
+ * When a heat comes to the start and the competition was activated long before `now` (the same distance goes on the next
+ * day), competition and distance are activated again, with what their other heats have to show; never under a running
+ * heat, since an activation of the competition resets them all.
  */
 export function publishedOf(
   before: TimedState,
   event: TimedEvent,
   after: TimedState,
   competition: PublishedCompetition,
+  now: Moment,
 ): readonly NewEntry[] {
   if (!('heat' in event) || typeof event.heat !== 'string') return [];
   const heat = after.heats[event.heat];
   const distance = heat ? after.distances[heat.plan.distance] : undefined;
   if (!heat || !distance) return [];
-  const ofCompetition = { competitionId: competition.id };
-  const ofDistance = { ...ofCompetition, distanceId: distance.id };
-  const ofHeat = { ...ofDistance, heat: { round: heat.plan.round, number: heat.plan.number } };
-  const say = (typeName: string, fields: object): NewEntry => ({
-    type: typeName,
-    body: JSON.stringify({ typeName, ...fields }),
-  });
-  const activated = (): NewEntry => say('HeatActivatedEvent', { ...ofHeat, races: racesOf(heat, distance) });
-  const started = (): readonly NewEntry[] => {
-    const at = startOf(heat);
-    return at === null ? [] : [say('HeatStartedEvent', { ...ofHeat, clock: 0, started: moment(at) })];
-  };
-  /** What the heat belongs to, unless those who follow have it already. */
-  const parents = (): readonly NewEntry[] => {
-    if (before.current === distance.id) return [];
-    const { id, name, startsOn } = competition;
-    return [
-      say('CompetitionActivatedEvent', {
-        ...ofCompetition,
-        competition: { id, name, starts: `${startsOn}T00:00:00` },
-      }),
-      say('DistanceActivatedEvent', {
-        ...ofDistance,
-        distance: { id: distance.id, competitionId: id, name: distance.name, value: distance.metres },
-      }),
-    ];
-  };
+  const isNew = before.current !== distance.id;
+  const isRenewed = !isNew && isToBeRenewed(before, competition, now);
+  const above = [
+    ...(isNew || isRenewed ? parents(competition, distance) : []),
+    ...(isRenewed ? others(competition, distance, heat, before.heats) : []),
+  ];
+  const keys = keysOf(competition, heat);
+  const anew = [activated(competition, distance, heat), ...started(competition, heat)];
   switch (event.type) {
     case 'activate':
-      return [...parents(), activated()];
+      return [...above, activated(competition, distance, heat)];
     case 'start':
-      return started();
+      return isRenewed ? [...above, ...anew] : started(competition, heat);
     case 'falseStart':
-      return [say('HeatClearedEvent', ofHeat)];
+      return [say('HeatClearedEvent', keys)];
     case 'reading':
-      return [
-        say('RaceLapAddedEvent', {
-          ...ofHeat,
-          raceId: raceId(heat, event.lane),
-          lap: lapOf(heat, event.lane, event.ms),
-        }),
-        say('LastPresentedRaceLapChangedEvent', {
-          ...ofHeat,
-          raceId: raceId(heat, event.lane),
-          lap: presentedLap(heat, distance, event.lane),
-        }),
-      ];
+      return lapOn(heat, distance, keys, event);
     case 'void':
     case 'mark':
-      return [activated(), ...started()];
+      return anew;
     case 'reopen':
-      return [...parents(), activated(), ...started()];
+      return [...above, ...anew];
     case 'commit':
-      return [
-        say('HeatCommittedEvent', { ...ofHeat, races: racesOf(heat, distance) }),
-        say('HeatDeactivatedEvent', ofHeat),
-      ];
+      return [committed(competition, distance, heat), say('HeatDeactivatedEvent', keys)];
     case 'deactivate':
-      return [say('HeatDeactivatedEvent', ofHeat)];
+      return [say('HeatDeactivatedEvent', keys)];
     default:
       return [];
   }
+}
+
+function lapOn(
+  heat: Heat,
+  distance: Distance,
+  keys: object,
+  { lane, ms }: { readonly lane: number; readonly ms: number },
+): readonly NewEntry[] {
+  const race = { ...keys, raceId: raceId(heat, lane) };
+  return [
+    say('RaceLapAddedEvent', { ...race, lap: lapOf(heat, lane, ms) }),
+    say('LastPresentedRaceLapChangedEvent', { ...race, lap: presentedLap(heat, distance, lane) }),
+  ];
 }

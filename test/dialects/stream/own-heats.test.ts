@@ -1,8 +1,12 @@
+import Fastify from 'fastify';
 import { expect, test } from 'vitest';
+import { timedRoutes } from '#main/server/timed-routes.ts';
 import type { TimedEvent } from '#shared/domain/timed/records.ts';
 import { startHub, withCup } from '../../support/hub-app.ts';
 import { enter } from '../../support/raw-client.ts';
+import { cupCommands, organiser as organiserIdentity } from '../../support/small-cup.ts';
 import { openSocket } from '../../support/wire-socket.ts';
+import { smallHub } from './small-hub.ts';
 
 const entries: readonly TimedEvent[] = [
   {
@@ -110,4 +114,58 @@ test('[stream] a heat of an earlier distance that is opened again is there for l
     ['HeatActivatedEvent', 'd1'],
     ['HeatStartedEvent', 'd1'],
   ]);
+});
+
+test('[stream] a tournament whose heats of the same distance go on the next day is in the list again, the day before’s results below it', async () => {
+  const { port, hub, hand } = await smallHub();
+  const routes = Fastify();
+  timedRoutes(routes, hub);
+  for (const command of cupCommands()) await hub.submit(command, organiserIdentity);
+  const enterAll = async (list: readonly TimedEvent[]): Promise<void> => {
+    for (const entry of list) {
+      const answer = await routes.inject({
+        method: 'POST',
+        url: '/api/organiser/timed/cup',
+        payload: entry,
+      });
+      expect(answer.statusCode).toBe(200);
+    }
+  };
+  const lanes = [{ lane: 1, bib: '11', name: 'Heron', club: '' }];
+  await enterAll([
+    ...entries.slice(0, 4),
+    { type: 'heatPut', heat: { id: 'h2', distance: 'd1', round: 1, number: 2, lanes } },
+    { type: 'mark', heat: 'h1', lane: 1, mark: 'DNF' },
+    { type: 'mark', heat: 'h1', lane: 2, mark: 'DNS' },
+    { type: 'commit', heat: 'h1' },
+  ]);
+  hand.pass(25 * 60 * 60 * 1_000);
+  const list = await openSocket(port, '/v1/competitions');
+  const early = await openSocket(port, '/v1/competitions/cup');
+  const types = (texts: readonly string[]) =>
+    texts.map((text) => (JSON.parse(text) as { typeName: string }).typeName);
+  expect(types(await early.take(3))).toEqual([
+    'CompetitionActivatedEvent',
+    'DistanceActivatedEvent',
+    'HeatCommittedEvent',
+  ]);
+  expect(list.texts).toEqual([]);
+
+  await enterAll([
+    { type: 'activate', heat: 'h2' },
+    { type: 'start', heat: 'h2', at: hand.now() },
+  ]);
+  expect(types(await list.take(1))).toEqual(['CompetitionActivatedEvent']);
+  const now = [
+    'CompetitionActivatedEvent',
+    'DistanceActivatedEvent',
+    'HeatCommittedEvent',
+    'HeatActivatedEvent',
+    'HeatStartedEvent',
+  ];
+  expect(types((await early.take(8)).slice(3))).toEqual(now);
+  const late = await openSocket(port, '/v1/competitions/cup');
+  expect(await late.take(5)).toEqual(early.texts.slice(3));
+  const lateList = await openSocket(port, '/v1/competitions');
+  expect(await lateList.take(1)).toEqual(list.texts);
 });

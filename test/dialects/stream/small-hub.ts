@@ -4,6 +4,7 @@ import pino from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Caller, Dialect } from '#main/dialects/dialect.ts';
 import { streamDialect } from '#main/dialects/stream/stream.ts';
+import type { HubPort } from '#main/hub/hub-port.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import { bareHub } from '../../support/bare-hub.ts';
 import type { handEvery } from '../../support/hand-every.ts';
@@ -11,6 +12,7 @@ import type { handEvery } from '../../support/hand-every.ts';
 /** The dialect alone on a port of loopback, with time in the test's hand and a caller of its choice. */
 export interface SmallHub {
   readonly port: number;
+  readonly hub: HubPort;
   readonly hand: ReturnType<typeof handEvery>;
   readonly dialect: Dialect;
   /** Entries of the log, as text. */
@@ -65,5 +67,5 @@ export async function smallHub(
     await hub.stop();
   });
   // The cast: a server on a port has such an address.
-  return { port: (app.server.address() as AddressInfo).port, hand, dialect, noted: () => noted };
+  return { port: (app.server.address() as AddressInfo).port, hub, hand, dialect, noted: () => noted };
 }

@@ -147,7 +147,8 @@ describe('timed heats', () => {
   });
 
   test('[stream] a heat is published parent before child, a time taken back by activating it anew', () => {
-    const competition = { id: 'cup', name: 'River Cup', startsOn: '2026-11-25' };
+    const now = 1_700_000_000_000;
+    const competition = { id: 'cup', name: 'River Cup', startsOn: '2026-11-25', activatedAt: now };
     const commands: readonly TimedEvent[] = [
       ...begun,
       reading(1, 50_000),
@@ -161,7 +162,7 @@ describe('timed heats', () => {
     const published: { type: string; body: string }[] = [];
     for (const command of commands) {
       const next = stateAfter([command], state);
-      published.push(...publishedOf(state, command, next, competition));
+      published.push(...publishedOf(state, command, next, competition, now));
       state = next;
     }
     expect(published.map(({ type }) => type)).toEqual([
@@ -187,6 +188,77 @@ describe('timed heats', () => {
     const committed = JSON.parse(published[14]?.body ?? '') as { races: { laps: unknown[]; race: object }[] };
     expect(committed.races.map(({ laps }) => laps.length)).toEqual([1, 1, 0]);
     expect(committed.races[2]?.race).toMatchObject({ result: { status: 1 }, time: null });
+  });
+
+  const hourMs = 60 * 60 * 1_000;
+  const secondHeat: TimedEvent = { type: 'heatPut', heat: { ...plan, id: 'h2', number: 2 } };
+  const thirdHeat: TimedEvent = { type: 'heatPut', heat: { ...plan, id: 'h3', number: 3 } };
+  const official: readonly TimedEvent[] = [
+    ...begun,
+    secondHeat,
+    thirdHeat,
+    ...[1, 2, 3].map((n): TimedEvent => ({ type: 'mark', heat: 'h1', lane: n, mark: 'DNF' })),
+    { type: 'commit', heat: 'h1' },
+  ];
+
+  /** What a command publishes so many hours after the competition was activated; null: it isn't active. */
+  function publishedAfter(
+    commands: readonly TimedEvent[],
+    command: TimedEvent,
+    hours: number | null,
+  ): string[] {
+    const before = stateAfter(commands);
+    const now = 1_700_000_000_000 + (hours ?? 0) * hourMs;
+    const activatedAt = hours === null ? null : 1_700_000_000_000;
+    const competition = { id: 'cup', name: 'River Cup', startsOn: '2026-11-25', activatedAt };
+    return publishedOf(before, command, stateAfter([command], before), competition, now).map(({ body }) => {
+      const { typeName, heat } = JSON.parse(body) as { typeName: string; heat?: { number: number } };
+      return heat ? `${typeName} ${heat.number}` : typeName;
+    });
+  }
+
+  test('[stream] a heat that is called, started or opened again half a day later activates the competition first, with the results of the others', () => {
+    const anew = ['CompetitionActivatedEvent', 'DistanceActivatedEvent'];
+    const call: TimedEvent = { type: 'activate', heat: 'h2' };
+    const start: TimedEvent = { type: 'start', heat: 'h2', at: 1_700_000_000_000 };
+    expect(publishedAfter(official, call, 12)).toEqual(['HeatActivatedEvent 2']);
+    expect(publishedAfter(official, call, 13)).toEqual([
+      ...anew,
+      'HeatCommittedEvent 1',
+      'HeatActivatedEvent 2',
+    ]);
+    // Both were called in the evening before.
+    const called: readonly TimedEvent[] = [...official, call, { type: 'activate', heat: 'h3' }];
+    expect(publishedAfter(called, start, 12)).toEqual(['HeatStartedEvent 2']);
+    expect(publishedAfter(called, start, 13)).toEqual([
+      ...anew,
+      'HeatCommittedEvent 1',
+      'HeatActivatedEvent 3',
+      'HeatActivatedEvent 2',
+      'HeatStartedEvent 2',
+    ]);
+    expect(publishedAfter(official, { type: 'reopen', heat: 'h1', reason: 'wrong lane' }, 13)).toEqual([
+      ...anew,
+      'HeatActivatedEvent 1',
+      'HeatStartedEvent 1',
+    ]);
+    // Somebody has told those who follow that it is over.
+    expect(publishedAfter(official, call, null)).toEqual([
+      ...anew,
+      'HeatCommittedEvent 1',
+      'HeatActivatedEvent 2',
+    ]);
+  });
+
+  test('[stream] a heat that is running is never reset, however old the activation', () => {
+    const running: readonly TimedEvent[] = [
+      ...official,
+      { type: 'activate', heat: 'h2' },
+      { type: 'start', heat: 'h2', at: 1_700_000_000_000 },
+    ];
+    expect(publishedAfter(running, { type: 'activate', heat: 'h3' }, 30)).toEqual(['HeatActivatedEvent 3']);
+    const both: readonly TimedEvent[] = [...running, { type: 'activate', heat: 'h3' }];
+    expect(publishedAfter(both, { type: 'start', heat: 'h3', at: 1 }, 30)).toEqual(['HeatStartedEvent 3']);
   });
 
   test('[fold] whatever is sent, in whatever order and twice: what was accepted is what the fold shows', () => {
