@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { HubPort } from '#main/hub/hub-port.ts';
 import { refuse } from '#main/lib/answer-refusal.ts';
+import { uuidOf } from '#main/lib/name-uuid.ts';
 import { type CompetitionState, competitionTopic } from '#shared/domain/competition/competition.ts';
 import { type DeviceId, TournamentId } from '#shared/domain/ids.ts';
 import type { Decision } from '#shared/domain/log.ts';
@@ -16,12 +17,16 @@ import { err, ok, type Result } from '#shared/lib/result.ts';
 const Params = z.object({ tournament: TournamentId });
 const panel = 'panel' as DeviceId;
 
+/** The id by which the stream's clients know a tournament. */
+const competitionIdOf = (tournament: TournamentId): string => uuidOf(`tournament/${tournament}`);
+
 /** A tournament as a competition, with what the stream has of it. */
 const competitionOf = (
   { id, details }: TournamentState,
   { live, activation }: CompetitionState,
 ): PublishedCompetition => ({
-  id,
+  id: competitionIdOf(id),
+  idOf: uuidOf,
   name: details.name,
   startsOn: details.startsOn,
   activatedAt: live && activation ? activation.at : null,
@@ -34,7 +39,7 @@ async function recordTimed(
   command: TimedEvent,
 ): Promise<Result<null, Refusal>> {
   const { id } = tournament;
-  const stream = competitionTopic(id.toLowerCase());
+  const stream = competitionTopic(competitionIdOf(id));
   const kept = await hub.record({
     topic: timedTopic(id),
     device: panel,

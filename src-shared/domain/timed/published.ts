@@ -7,6 +7,11 @@ import { timesOf } from './results.ts';
 /** The tournament as the stream's clients know it: a competition. */
 export interface PublishedCompetition {
   readonly id: string;
+  /**
+   * The id by which they know a distance, a race or a competitor, always the same for the same name: a UUID, since their
+   * programs read ids as such and pass over events with others.
+   */
+  readonly idOf: (name: string) => string;
   readonly name: string;
   /** First day, `YYYY-MM-DD`. */
   readonly startsOn: string;
@@ -27,22 +32,29 @@ const ticks = (ms: number): number => ms * 10_000;
 const statusOf: Readonly<Record<HeatMark, number>> = { DNS: 1, DNF: 2, DSQ: 3 };
 const done = 4;
 
-const raceId = (heat: Heat, lane: number): string => `${heat.plan.id}.${lane}`;
+const distanceId = ({ idOf }: PublishedCompetition, distance: string): string => idOf(`distance/${distance}`);
+
+const raceId = ({ idOf }: PublishedCompetition, heat: Heat, lane: number): string =>
+  idOf(`race/${heat.plan.id}.${lane}`);
+
+/** What took a time, as every time on the stream says. */
+const source = { applianceInstanceName: 'Main', applianceName: 'Touchline' };
+const instanceName = 'Primary';
 
 const moment = (ms: number): string => new Date(ms).toISOString();
 
 /** A time of a race, as the stream's clients get it. */
-function lapOf(heat: Heat, lane: number, ms: number) {
+function lapOf(competition: PublishedCompetition, heat: Heat, lane: number, ms: number) {
   return {
-    raceId: raceId(heat, lane),
+    raceId: raceId(competition, heat, lane),
     time: ticks(ms),
     when: moment((startOf(heat) ?? 0) + ms),
     fixedIndex: null,
     fixedRanking: null,
     flags: 0,
-    instanceName: 'Primary',
+    instanceName,
     points: null,
-    presentationSource: { applianceInstanceName: 'Main', applianceName: 'Touchline', how: 'Hand' },
+    presentationSource: { ...source, how: 'Hand' },
   };
 }
 
@@ -63,32 +75,44 @@ function presentedLap(heat: Heat, distance: Distance, lane: number) {
   };
 }
 
-/** The races of a heat with everything that counts. */
-function racesOf(heat: Heat, distance: Distance) {
+/** The races of a heat with everything that counts, in the fields of the clients' own programs. */
+function racesOf(competition: PublishedCompetition, distance: Distance, heat: Heat) {
   const startedAt = startOf(heat);
+  const start =
+    startedAt === null
+      ? null
+      : { flags: 0, instanceName, presentationSource: { ...source, how: 'Start' }, when: moment(startedAt) };
   return heat.plan.lanes.map((lane) => {
-    const laps = timesOf(heat, lane.lane).map(({ ms }) => lapOf(heat, lane.lane, ms));
+    const id = raceId(competition, heat, lane.lane);
+    const laps = timesOf(heat, lane.lane).map(({ ms }) => lapOf(competition, heat, lane.lane, ms));
     const mark = heat.marks[lane.lane];
     const finish = laps[distance.laps - 1];
+    const status = mark ? statusOf[mark] : finish ? done : null;
     return {
       race: {
-        id: raceId(heat, lane.lane),
-        distanceId: distance.id,
+        id,
+        distanceId: distanceId(competition, distance.id),
         round: heat.plan.round,
         heat: heat.plan.number,
         lane: lane.lane,
+        color: 0,
         competitor: {
-          id: raceId(heat, lane.lane),
+          id: competition.idOf(`competitor/${heat.plan.id}.${lane.lane}`),
           name: lane.name,
           fullName: lane.name,
           shortName: lane.name,
           startNumber: lane.bib,
           clubFullName: lane.club === '' ? null : lane.club,
         },
-        result: mark ? { status: statusOf[mark] } : finish ? { status: done } : null,
-        time: finish && !mark ? { time: finish.time, how: 'Hand', timeInfo: 0 } : null,
+        personalBest: null,
+        seasonBest: null,
+        result: status === null ? null : { instanceName, points: null, status, timeInvalidReason: null },
+        time:
+          finish && !mark ? { ...source, how: 'Hand', instanceName, time: finish.time, timeInfo: 0 } : null,
+        laps,
+        transponders: [],
       },
-      start: startedAt === null ? null : { started: moment(startedAt) },
+      start,
       passings: [],
       laps,
     };
@@ -102,15 +126,15 @@ const say = (typeName: string, fields: object): NewEntry => ({
 
 const keysOf = (competition: PublishedCompetition, { plan }: Heat) => ({
   competitionId: competition.id,
-  distanceId: plan.distance,
+  distanceId: distanceId(competition, plan.distance),
   heat: { round: plan.round, number: plan.number },
 });
 
 const activated = (competition: PublishedCompetition, distance: Distance, heat: Heat): NewEntry =>
-  say('HeatActivatedEvent', { ...keysOf(competition, heat), races: racesOf(heat, distance) });
+  say('HeatActivatedEvent', { ...keysOf(competition, heat), races: racesOf(competition, distance, heat) });
 
 const committed = (competition: PublishedCompetition, distance: Distance, heat: Heat): NewEntry =>
-  say('HeatCommittedEvent', { ...keysOf(competition, heat), races: racesOf(heat, distance) });
+  say('HeatCommittedEvent', { ...keysOf(competition, heat), races: racesOf(competition, distance, heat) });
 
 function started(competition: PublishedCompetition, heat: Heat): readonly NewEntry[] {
   const at = startOf(heat);
@@ -120,7 +144,9 @@ function started(competition: PublishedCompetition, heat: Heat): readonly NewEnt
 }
 
 /** The competition and the distance, parent before child. Their activation leaves those who follow without heats. */
-function parents({ id, name, startsOn }: PublishedCompetition, distance: Distance): readonly NewEntry[] {
+function parents(competition: PublishedCompetition, distance: Distance): readonly NewEntry[] {
+  const { id, name, startsOn } = competition;
+  const ofDistance = distanceId(competition, distance.id);
   return [
     say('CompetitionActivatedEvent', {
       competitionId: id,
@@ -128,8 +154,15 @@ function parents({ id, name, startsOn }: PublishedCompetition, distance: Distanc
     }),
     say('DistanceActivatedEvent', {
       competitionId: id,
-      distanceId: distance.id,
-      distance: { id: distance.id, competitionId: id, name: distance.name, value: distance.metres },
+      distanceId: ofDistance,
+      distance: {
+        id: ofDistance,
+        competitionId: id,
+        name: distance.name,
+        startMode: 0,
+        value: distance.metres,
+        valueQuantity: 0,
+      },
     }),
   ];
 }
@@ -194,7 +227,7 @@ export function publishedOf(
     case 'falseStart':
       return [say('HeatClearedEvent', keys)];
     case 'reading':
-      return lapOn(heat, distance, keys, event);
+      return lapOn(competition, distance, heat, event);
     case 'void':
     case 'mark':
       return anew;
@@ -210,14 +243,14 @@ export function publishedOf(
 }
 
 function lapOn(
-  heat: Heat,
+  competition: PublishedCompetition,
   distance: Distance,
-  keys: object,
+  heat: Heat,
   { lane, ms }: { readonly lane: number; readonly ms: number },
 ): readonly NewEntry[] {
-  const race = { ...keys, raceId: raceId(heat, lane) };
+  const race = { ...keysOf(competition, heat), raceId: raceId(competition, heat, lane) };
   return [
-    say('RaceLapAddedEvent', { ...race, lap: lapOf(heat, lane, ms) }),
+    say('RaceLapAddedEvent', { ...race, lap: lapOf(competition, heat, lane, ms) }),
     say('LastPresentedRaceLapChangedEvent', { ...race, lap: presentedLap(heat, distance, lane) }),
   ];
 }

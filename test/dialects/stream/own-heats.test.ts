@@ -1,5 +1,6 @@
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
+import { uuidOf } from '#main/lib/name-uuid.ts';
 import { timedRoutes } from '#main/server/timed-routes.ts';
 import type { TimedEvent } from '#shared/domain/timed/records.ts';
 import { startHub, withCup } from '../../support/hub-app.ts';
@@ -7,6 +8,10 @@ import { enter } from '../../support/raw-client.ts';
 import { cupCommands, organiser as organiserIdentity } from '../../support/small-cup.ts';
 import { openSocket } from '../../support/wire-socket.ts';
 import { smallHub } from './small-hub.ts';
+
+/** The cup and its first distance, as the stream knows them. */
+const cup = uuidOf('tournament/cup');
+const d1 = uuidOf('distance/d1');
 
 const entries: readonly TimedEvent[] = [
   {
@@ -34,7 +39,7 @@ const entries: readonly TimedEvent[] = [
 test('[stream] the hub’s own heats reach those who follow the competition, late ones as well; a repeated tap once', async () => {
   const app = await startHub();
   const { organiser } = await withCup(app);
-  const early = await openSocket(app.port, '/v1/competitions/CUP');
+  const early = await openSocket(app.port, `/v1/competitions/${cup.toUpperCase()}`);
   for (const entry of [...entries, ...entries.slice(-1)]) {
     const { status } = await organiser.post('/api/organiser/timed/cup', entry);
     expect(status).toBe(200);
@@ -49,8 +54,15 @@ test('[stream] the hub’s own heats reach those who follow the competition, lat
     'RaceLapAddedEvent',
     'LastPresentedRaceLapChangedEvent',
   ]);
-  const late = await openSocket(app.port, '/v1/competitions/cup');
+  const late = await openSocket(app.port, `/v1/competitions/${cup}`);
   expect(await late.take(6)).toEqual(early.texts);
+  // Programs of the clients' own read every id as a UUID, and fail on another.
+  const ids = [...early.texts.join().matchAll(/"(?:id|\w+Id)":"([^"]*)"/g)].map(([, id]) => id);
+  expect(ids.length).toBeGreaterThan(20);
+  for (const id of ids)
+    expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  const list = await openSocket(app.port, '/v1/competitions');
+  expect(await list.take(1)).toEqual(early.texts.slice(0, 1));
   const board = await enter(app.port, { client: 'board' });
   board.send({ t: 'watch', topic: 'timed/cup' });
   const { state } = await board.next('snapshot', ({ topic }) => topic === 'timed/cup');
@@ -60,7 +72,7 @@ test('[stream] the hub’s own heats reach those who follow the competition, lat
 test('[stream] an entry that doesn’t fit is refused and published nowhere', async () => {
   const app = await startHub();
   const { organiser } = await withCup(app);
-  const watcher = await openSocket(app.port, '/v1/competitions/cup');
+  const watcher = await openSocket(app.port, `/v1/competitions/${cup}`);
   for (const entry of entries.slice(0, 3)) await organiser.post('/api/organiser/timed/cup', entry);
   const answers = [
     await organiser.post('/api/organiser/timed/cup', entries[4]),
@@ -104,15 +116,15 @@ test('[stream] a heat of an earlier distance that is opened again is there for l
     undefined,
     undefined,
   ]);
-  const late = await openSocket(app.port, '/v1/competitions/cup');
+  const late = await openSocket(app.port, `/v1/competitions/${cup}`);
   const got = (await late.take(4)).map(
     (text) => JSON.parse(text) as { typeName: string; distanceId?: string },
   );
   expect(got.map(({ typeName, distanceId }) => [typeName, distanceId])).toEqual([
     ['CompetitionActivatedEvent', undefined],
-    ['DistanceActivatedEvent', 'd1'],
-    ['HeatActivatedEvent', 'd1'],
-    ['HeatStartedEvent', 'd1'],
+    ['DistanceActivatedEvent', d1],
+    ['HeatActivatedEvent', d1],
+    ['HeatStartedEvent', d1],
   ]);
 });
 
@@ -141,7 +153,7 @@ test('[stream] a tournament whose heats of the same distance go on the next day 
   ]);
   hand.pass(25 * 60 * 60 * 1_000);
   const list = await openSocket(port, '/v1/competitions');
-  const early = await openSocket(port, '/v1/competitions/cup');
+  const early = await openSocket(port, `/v1/competitions/${cup}`);
   const types = (texts: readonly string[]) =>
     texts.map((text) => (JSON.parse(text) as { typeName: string }).typeName);
   expect(types(await early.take(3))).toEqual([
@@ -164,7 +176,7 @@ test('[stream] a tournament whose heats of the same distance go on the next day 
     'HeatStartedEvent',
   ];
   expect(types((await early.take(8)).slice(3))).toEqual(now);
-  const late = await openSocket(port, '/v1/competitions/cup');
+  const late = await openSocket(port, `/v1/competitions/${cup}`);
   expect(await late.take(5)).toEqual(early.texts.slice(3));
   const lateList = await openSocket(port, '/v1/competitions');
   expect(await lateList.take(1)).toEqual(list.texts);

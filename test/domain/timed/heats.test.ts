@@ -146,9 +146,16 @@ describe('timed heats', () => {
     ]);
   });
 
+  const riverCup = {
+    id: 'cup',
+    idOf: (name: string) => `id of ${name}`,
+    name: 'River Cup',
+    startsOn: '2026-11-25',
+  };
+
   test('[stream] a heat is published parent before child, a time taken back by activating it anew', () => {
     const now = 1_700_000_000_000;
-    const competition = { id: 'cup', name: 'River Cup', startsOn: '2026-11-25', activatedAt: now };
+    const competition = { ...riverCup, activatedAt: now };
     const commands: readonly TimedEvent[] = [
       ...begun,
       reading(1, 50_000),
@@ -184,7 +191,7 @@ describe('timed heats', () => {
       'HeatDeactivatedEvent',
     ]);
     const lap = JSON.parse(published[4]?.body ?? '') as { raceId: string; lap: { time: number } };
-    expect(lap).toMatchObject({ raceId: 'h1.1', lap: { time: 500_000_000 } });
+    expect(lap).toMatchObject({ raceId: 'id of race/h1.1', lap: { time: 500_000_000 } });
     const committed = JSON.parse(published[14]?.body ?? '') as { races: { laps: unknown[]; race: object }[] };
     expect(committed.races.map(({ laps }) => laps.length)).toEqual([1, 1, 0]);
     expect(committed.races[2]?.race).toMatchObject({ result: { status: 1 }, time: null });
@@ -210,7 +217,7 @@ describe('timed heats', () => {
     const before = stateAfter(commands);
     const now = 1_700_000_000_000 + (hours ?? 0) * hourMs;
     const activatedAt = hours === null ? null : 1_700_000_000_000;
-    const competition = { id: 'cup', name: 'River Cup', startsOn: '2026-11-25', activatedAt };
+    const competition = { ...riverCup, activatedAt };
     return publishedOf(before, command, stateAfter([command], before), competition, now).map(({ body }) => {
       const { typeName, heat } = JSON.parse(body) as { typeName: string; heat?: { number: number } };
       return heat ? `${typeName} ${heat.number}` : typeName;
