@@ -8,7 +8,7 @@ import { useConfirmed } from '#ui/hub.tsx';
 import { AccountDialog, type AccountQuestion } from './account-dialogs.tsx';
 import { AccountForm } from './account-form.tsx';
 import { AccountTable } from './account-table.tsx';
-import { ListHead, NoneFound, useFound } from './list-frame.tsx';
+import { SearchedList } from './searched-list.tsx';
 import { ShutHint } from './shut-hint.tsx';
 import { TokensBlock } from './tokens-block.tsx';
 
@@ -30,21 +30,19 @@ function Accounts({ status }: { status: AccountsStatus }) {
   const t = useText();
   const [asked, setAsked] = useState<AccountQuestion | null>(null);
   const { accounts } = status;
-  const { found, search, setSearch } = useFound(accounts, ({ username, email }) => `${username} ${email}`);
   const still = asked ? accounts.find(({ id }) => id === asked.account) : undefined;
   return (
     <section className="block" aria-label={t('programs.accounts')}>
-      <ListHead
+      <SearchedList
         title={t('programs.accounts')}
-        shown={accounts.length}
+        rows={accounts}
         total={status.total}
-        search={search}
-        onSearch={setSearch}
-      />
-      <ShutHint tab="accounts" />
-      {accounts.length === 0 ? <p>{t('accounts.none')}</p> : null}
-      {accounts.length > 0 && found.length === 0 ? <NoneFound search={search} /> : null}
-      {found.length > 0 ? <AccountTable accounts={found} onAsk={setAsked} /> : null}
+        textOf={({ username, email }) => `${username} ${email}`}
+        note={<ShutHint tab="accounts" />}
+        none={<p>{t('accounts.none')}</p>}
+      >
+        {(found) => <AccountTable accounts={found} onAsk={setAsked} />}
+      </SearchedList>
       <AccountForm />
       {asked && still ? (
         <AccountDialog kind={asked.kind} account={still} onClose={() => setAsked(null)} />

@@ -1,0 +1,77 @@
+import { type ReactNode, useState } from 'react';
+import { plain } from '#pages/panel/model/lookups.ts';
+import { useText } from '#pages/panel/text.ts';
+
+/**
+ * A list under its heading: how many there are, a search once there is something to search, and what it says while it
+ * is loading, empty, or without anything found. What was found is laid out by `children`.
+ */
+export function SearchedList<Row>({
+  title,
+  rows,
+  total,
+  textOf,
+  none,
+  actions,
+  note,
+  children,
+}: {
+  title: string;
+  /** What the hub sent: it lists the newest 200. Undefined until it has. */
+  rows: readonly Row[] | undefined;
+  /** How many there are on the hub. */
+  total: number;
+  /** What the search looks at. */
+  textOf: (row: Row) => string;
+  /** Said in place of an empty list. */
+  none: ReactNode;
+  /** Buttons beside the heading. */
+  actions?: ReactNode;
+  /** What must be known of the list, below its heading. */
+  note?: ReactNode;
+  children: (found: readonly Row[]) => ReactNode;
+}) {
+  const t = useText();
+  const [search, setSearch] = useState('');
+  if (!rows) return <p className="quiet">{t('loading')}</p>;
+  const found = foundIn(rows, search, textOf);
+  return (
+    <>
+      <div className="toolbar">
+        <h2 className="toolbar-title">
+          {title}{' '}
+          {total > rows.length ? (
+            <span className="quiet">{t('programs.newest', { shown: rows.length, total })}</span>
+          ) : null}
+        </h2>
+        {rows.length > 0 ? (
+          <input
+            type="search"
+            aria-label={t('search')}
+            placeholder={t('search.hint')}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        ) : null}
+        {actions}
+      </div>
+      {note}
+      {rows.length === 0 ? none : null}
+      {rows.length > 0 && found.length === 0 ? (
+        <p className="quiet" role="status">
+          {t('programs.noneFound', { search })}
+        </p>
+      ) : null}
+      {found.length > 0 ? children(found) : null}
+    </>
+  );
+}
+
+/** The rows in which every word of the search stands, whatever its case and accents. */
+function foundIn<Row>(rows: readonly Row[], search: string, textOf: (row: Row) => string): readonly Row[] {
+  const words = plain(search).split(/\s+/).filter(Boolean);
+  return rows.filter((row) => {
+    const text = plain(textOf(row));
+    return words.every((word) => text.includes(word));
+  });
+}
