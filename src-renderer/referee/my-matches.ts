@@ -2,6 +2,7 @@ import type { MatchId, OfficialId } from '#shared/domain/ids.ts';
 import type { MatchScore, ScheduleStatus } from '#shared/domain/match/state.ts';
 import type { MatchPlan } from '#shared/domain/tournament/records.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
+import { finder, plain } from '#ui/search.ts';
 
 /** A match in the list: its plan and, once something has happened in it, its score. */
 export interface ListedMatch {
@@ -38,7 +39,7 @@ function inOrder(a: ListedMatch, b: ListedMatch): number {
   return Number.isNaN(time) || time === 0 ? a.plan.number - b.plan.number : time;
 }
 
-/** All matches of a tournament, sorted for one official. `search` keeps those whose names, number or draw hold it. */
+/** All matches of a tournament, sorted for one official. `search` finds others' names, numbers, draws. */
 export function listMatches(
   tournament: TournamentState,
   scores: readonly MatchScore[],
@@ -52,7 +53,8 @@ export function listMatches(
   const isMine = ({ plan, score }: ListedMatch) =>
     me !== null && (score?.official ? score.official === me : plan.official === me);
   const mine = all.filter(isMine);
-  const wanted = all.filter((match) => !isMine(match) && matches(tournament, match.plan, search));
+  const isFound = finder(search);
+  const wanted = all.filter((match) => !isMine(match) && isFound(searched(tournament, match.plan)));
   return {
     mine: mine.filter((match) => !isDone(match)),
     mineDone: mine.filter(isDone),
@@ -73,17 +75,16 @@ function byCourt(tournament: TournamentState, listed: readonly ListedMatch[]): M
   return courts.map((court) => ({ court, matches: listed.filter(({ plan }) => plan.court === court) }));
 }
 
-function matches(tournament: TournamentState, plan: MatchPlan, search: string): boolean {
-  const wanted = search.trim().toLocaleLowerCase();
-  if (wanted === '') return true;
+/** What is searched in of a match. */
+function searched(tournament: TournamentState, plan: MatchPlan): string {
   const entries = plan.sides.map((side) => (side ? tournament.entries[side] : undefined));
-  const words = [
-    String(plan.number),
+  const texts = [
+    `#${plan.number}`,
     tournament.draws[plan.draw]?.name ?? '',
     plan.round,
     ...entries.flatMap((entry) => [entry?.name ?? '', entry?.club ?? '']),
   ];
-  return words.some((word) => word.toLocaleLowerCase().includes(wanted));
+  return plain(texts.join(' '));
 }
 
 /** The match that this official does next, after `except`; null if there is none. */

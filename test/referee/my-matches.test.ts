@@ -85,6 +85,7 @@ test('all others are grouped by court in its real order, and search finds names,
   const found = (search: string) =>
     listMatches(tournament, [], null, search).others.flatMap((o) => numbers(o.matches));
   expect(found('LYN')).toEqual([2]);
+  expect(found('lýnx singles')).toEqual([2]);
   expect(found('3')).toEqual([3]);
   expect(found('singles')).toHaveLength(3);
   expect(found('nobody')).toEqual([]);

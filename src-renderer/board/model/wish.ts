@@ -1,5 +1,6 @@
 import type { Court, Venue } from '#shared/domain/tournament/records.ts';
 import type { Records } from '#shared/domain/tournament/state.ts';
+import { plain } from '#ui/search.ts';
 
 /** What a board's address asks for. */
 export interface BoardWish {
@@ -51,9 +52,8 @@ export type BoardShow =
       readonly several: boolean;
     };
 
-const same = (a: string, b: string): boolean => plain(a) === plain(b);
-const plain = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();
+const same = (a: string, b: string): boolean => bare(a) === bare(b);
+const bare = (text: string): string => plain(text).replace(/\s+/g, ' ').trim();
 
 const byOrder = (a: { order: number; name: string }, b: { order: number; name: string }): number =>
   a.order - b.order || a.name.localeCompare(b.name, undefined, { numeric: true });

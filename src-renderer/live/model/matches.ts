@@ -3,6 +3,7 @@ import { isUnderWay } from '#shared/domain/match/state.ts';
 import { byPlan, type ScoresById } from '#shared/domain/tournament/court-now.ts';
 import type { Records } from '#shared/domain/tournament/state.ts';
 import { isOver, type MatchLine, matchLine } from '#ui/match-line.ts';
+import { finder, plain } from '#ui/search.ts';
 
 /** What a spectator wants to see; nulls and the empty search leave everything. */
 export interface Filter {
@@ -37,9 +38,6 @@ export interface Groups {
   readonly off: readonly MatchLine[];
 }
 
-/** Lower case without accents, so that "capkova" finds "Čapková". */
-export const plainText = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 /** True when one of the sides is a favourite. */
 export const hasFavourite = (line: MatchLine, favourites: ReadonlySet<EntryId>): boolean =>
   [line.sides.A.entry, line.sides.B.entry].some((entry) => entry !== null && favourites.has(entry));
@@ -51,10 +49,10 @@ export function groupMatches(
   filter: Filter,
   favourites: ReadonlySet<EntryId>,
 ): Groups {
-  const words = plainText(filter.search).split(/\s+/).filter(Boolean);
+  const isFound = finder(filter.search);
   const lines = Object.values(records.matches)
     .map((plan) => matchLine(records, plan, scores.get(plan.id) ?? null))
-    .filter((line) => isWanted(line, filter, words, favourites));
+    .filter((line) => isWanted(line, filter, isFound, favourites));
   const places = courtPlaces(records);
   const place = (line: MatchLine): number =>
     (line.plan.court === null ? undefined : places.get(line.plan.court)) ?? places.size;
@@ -85,7 +83,7 @@ const readiness = (line: MatchLine): number =>
 function isWanted(
   line: MatchLine,
   filter: Filter,
-  words: readonly string[],
+  isFound: (plainText: string) => boolean,
   favourites: ReadonlySet<EntryId>,
 ): boolean {
   const { A, B } = line.sides;
@@ -93,10 +91,8 @@ function isWanted(
   if (filter.draw !== null && line.plan.draw !== filter.draw) return false;
   if (filter.club !== null && A.club !== filter.club && B.club !== filter.club) return false;
   if (filter.favouritesOnly && !hasFavourite(line, favourites)) return false;
-  if (words.length === 0) return true;
   const texts = [A.name, B.name, A.club, B.club, line.draw, line.court, line.plan.round];
-  const all = plainText([...texts, `#${line.plan.number}`].join(' '));
-  return words.every((word) => all.includes(word));
+  return isFound(plain([...texts, `#${line.plan.number}`].join(' ')));
 }
 
 /** The place of each court in the order of the venues and their courts. */

@@ -1,18 +1,20 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useEdits } from '#pages/panel/edits.ts';
 import { isEntryUsed } from '#pages/panel/model/entry-form.ts';
-import { entriesOf, ordered, plain, poolsOf } from '#pages/panel/model/lookups.ts';
+import { entriesOf, ordered, poolsOf } from '#pages/panel/model/lookups.ts';
 import { useSay } from '#pages/panel/notices.tsx';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { DrawTabs } from '#pages/panel/parts/draw-tabs.tsx';
 import { ImportDialog } from '#pages/panel/parts/import-dialog.tsx';
 import { NextStepHint } from '#pages/panel/parts/next-step.tsx';
 import { useRowKeys } from '#pages/panel/parts/row-keys.ts';
+import { SearchField } from '#pages/panel/parts/search-field.tsx';
 import { useText } from '#pages/panel/text.ts';
 import type { DrawId, EntryId } from '#shared/domain/ids.ts';
 import { previewEntries } from '#shared/domain/tournament/import.ts';
 import type { Draw, Entry } from '#shared/domain/tournament/records.ts';
 import { Button } from '#ui/button.tsx';
+import { finder, plain } from '#ui/search.ts';
 import { newUlid } from '#ui/ulid.ts';
 import { EntryFormRow } from './entry-form-row.tsx';
 
@@ -49,11 +51,8 @@ function DrawEntries({ draw }: { draw: Draw }) {
   const [importing, setImporting] = useState(false);
   const [shown, setShown] = useState(shownAtOnce);
   const all = useMemo(() => entriesOf(tournament, draw.id), [tournament, draw.id]);
-  const words = plain(search).split(/\s+/).filter(Boolean);
-  const found = all.filter((entry) => {
-    const text = plain(`${entry.name} ${entry.club}`);
-    return words.every((word) => text.includes(word));
-  });
+  const isFound = finder(search);
+  const found = all.filter(({ name, club }) => isFound(plain(`${name} ${club}`)));
   const poolOf = useMemo(
     () =>
       new Map(
@@ -80,15 +79,7 @@ function DrawEntries({ draw }: { draw: Draw }) {
         <h1>
           {draw.name} <span className="quiet">{t('draws.entries', { count: all.length })}</span>
         </h1>
-        {all.length > 0 ? (
-          <input
-            type="search"
-            aria-label={t('search')}
-            placeholder={t('search.hint')}
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-          />
-        ) : null}
+        {all.length > 0 ? <SearchField search={search} onSearch={setSearch} /> : null}
         <Button onClick={() => setImporting(true)}>{t('entries.import')}</Button>
         <Button kind="main" onClick={() => setEditing('new')}>
           {t('entries.add')}

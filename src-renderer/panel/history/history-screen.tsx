@@ -1,13 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useEdits } from '#pages/panel/edits.ts';
 import { type HistoryLine, historyLines } from '#pages/panel/model/history.ts';
-import { plain } from '#pages/panel/model/lookups.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
+import { SearchField } from '#pages/panel/parts/search-field.tsx';
 import { useText } from '#pages/panel/text.ts';
 import { useRequest } from '#pages/panel/use-request.ts';
 import { Button } from '#ui/button.tsx';
 import { dayText, timeText } from '#ui/format.ts';
 import { useLanguage } from '#ui/language.ts';
+import { finder, plain } from '#ui/search.ts';
 import { useHistoryWords } from './history-words.ts';
 import { RefusedList } from './refused-list.tsx';
 
@@ -36,10 +37,11 @@ export function HistoryScreen() {
     void read.current();
   }, [seq]);
   const lines = useMemo(() => (csv === null ? null : historyLines(csv, id)), [csv, id]);
+  const isFound = finder(search);
   const found = (lines ?? []).filter((line) => {
     if (kind === 'setup' && line.what.kind === 'match') return false;
     if (kind === 'matches' && line.what.kind !== 'match') return false;
-    return search === '' || plain(`${line.actor} ${words(line)}`).includes(plain(search));
+    return isFound(plain(`${line.actor} ${words(line)}`));
   });
   const left = Math.min(shownAtOnce, found.length - shown);
   return (
@@ -54,13 +56,7 @@ export function HistoryScreen() {
             </button>
           ))}
         </fieldset>
-        <input
-          type="search"
-          aria-label={t('search')}
-          placeholder={t('search.hint')}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <SearchField search={search} onSearch={setSearch} />
         <Button onClick={() => void read.current()}>{t('history.reload')}</Button>
       </div>
       <RefusedList />

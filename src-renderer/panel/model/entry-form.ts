@@ -1,7 +1,7 @@
 import { EntryId, PersonId } from '#shared/domain/ids.ts';
 import type { Draw, Entry, Person, Setup } from '#shared/domain/tournament/records.ts';
 import type { Records } from '#shared/domain/tournament/state.ts';
-import { plain } from './lookups.ts';
+import { plain } from '#ui/search.ts';
 
 /** An entry as typed: names of its members in order; a team's own name. */
 export interface EntryForm {

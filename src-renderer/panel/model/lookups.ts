@@ -67,9 +67,6 @@ export type Scores = ReadonlyMap<MatchId, MatchScore>;
 export const scoresById = (lines: readonly MatchScore[]): Scores =>
   new Map(lines.map((line) => [line.id, line]));
 
-/** Lower case without accents, for searching as people type. */
-export const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 /** True when something of the match is recorded that fixes its sides. */
 export const hasStarted = (score: MatchScore | undefined): boolean =>
   score !== undefined && (score.startedAt !== null || score.result !== 'none');

@@ -2,7 +2,8 @@ import type { Moment } from '#shared/domain/ids.ts';
 import { scheduleOf } from '#shared/domain/tournament/court-now.ts';
 import type { MatchPlan } from '#shared/domain/tournament/records.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
-import { courtName, matchesByNumber, plain, type Scores, sideName } from './lookups.ts';
+import { finder, plain } from '#ui/search.ts';
+import { courtName, matchesByNumber, type Scores, sideName } from './lookups.ts';
 
 /** A match as a line of the schedule. */
 export interface ScheduleRow {
@@ -65,8 +66,8 @@ export function visibleRows(
   sort: SortBy<ScheduleColumn>,
   scores: Scores,
 ): readonly ScheduleRow[] {
-  const words = plain(search).split(/\s+/).filter(Boolean);
-  const found = rows.filter((row) => words.every((word) => row.searched.includes(word)));
+  const isFound = finder(search);
+  const found = rows.filter(({ searched }) => isFound(searched));
   const sign = sort.descending ? -1 : 1;
   return found.toSorted((a, b) => sign * compare(a, b, sort.column, scores) || a.plan.number - b.plan.number);
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
-import { plain } from '#pages/panel/model/lookups.ts';
+import { SearchField } from '#pages/panel/parts/search-field.tsx';
 import { useText } from '#pages/panel/text.ts';
+import { finder, plain } from '#ui/search.ts';
 
 /**
  * A list under its heading: how many there are, a search once there is something to search, and what it says while it
@@ -34,7 +35,8 @@ export function SearchedList<Row>({
   const t = useText();
   const [search, setSearch] = useState('');
   if (!rows) return <p className="quiet">{t('loading')}</p>;
-  const found = foundIn(rows, search, textOf);
+  const isFound = finder(search);
+  const found = rows.filter((row) => isFound(plain(textOf(row))));
   return (
     <>
       <div className="toolbar">
@@ -44,15 +46,7 @@ export function SearchedList<Row>({
             <span className="quiet">{t('programs.newest', { shown: rows.length, total })}</span>
           ) : null}
         </h2>
-        {rows.length > 0 ? (
-          <input
-            type="search"
-            aria-label={t('search')}
-            placeholder={t('search.hint')}
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-          />
-        ) : null}
+        {rows.length > 0 ? <SearchField search={search} onSearch={setSearch} /> : null}
         {actions}
       </div>
       {note}
@@ -65,13 +59,4 @@ export function SearchedList<Row>({
       {found.length > 0 ? children(found) : null}
     </>
   );
-}
-
-/** The rows in which every word of the search stands, whatever its case and accents. */
-function foundIn<Row>(rows: readonly Row[], search: string, textOf: (row: Row) => string): readonly Row[] {
-  const words = plain(search).split(/\s+/).filter(Boolean);
-  return rows.filter((row) => {
-    const text = plain(textOf(row));
-    return words.every((word) => text.includes(word));
-  });
 }

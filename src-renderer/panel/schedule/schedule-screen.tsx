@@ -14,6 +14,7 @@ import { usePanel } from '#pages/panel/panel-context.tsx';
 import { ImportDialog } from '#pages/panel/parts/import-dialog.tsx';
 import { NextStepHint } from '#pages/panel/parts/next-step.tsx';
 import { useRowKeys } from '#pages/panel/parts/row-keys.ts';
+import { SearchField } from '#pages/panel/parts/search-field.tsx';
 import { useText } from '#pages/panel/text.ts';
 import { MatchId } from '#shared/domain/ids.ts';
 import { previewMatches } from '#shared/domain/tournament/import.ts';
@@ -74,15 +75,7 @@ export function ScheduleScreen() {
         <h1>
           {t('screen.schedule')} <span className="quiet">{t('start.matches', { count: all.length })}</span>
         </h1>
-        {all.length > 0 ? (
-          <input
-            type="search"
-            aria-label={t('search')}
-            placeholder={t('search.hint')}
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-          />
-        ) : null}
+        {all.length > 0 ? <SearchField search={search} onSearch={setSearch} /> : null}
         {missing.length > 0 ? (
           <Button
             kind="main"
