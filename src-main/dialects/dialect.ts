@@ -4,9 +4,9 @@ import type { Duplex } from 'node:stream';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { HubPort } from '#main/hub/hub-port.ts';
 import type { Every } from '#main/hub/pace.ts';
+import type { PublicationsOutbox } from '#main/publications/outbox-port.ts';
 import type { DeviceId, Moment, OfficialId, TournamentId } from '#shared/domain/ids.ts';
 import type { AdapterName } from '#shared/domain/people/people.ts';
-import type { DeliveryLine } from '#shared/protocol/clients.ts';
 import type { Operation } from './operation.ts';
 
 /**
@@ -70,21 +70,6 @@ export interface Dialect {
   readonly operations?: readonly Operation[];
   /** Ends what runs beside the adapters (timers, deliveries). The adapters are closed by then. */
   readonly stop?: () => Promise<void>;
-}
-
-/**
- * What brings the results of published meets to their targets. It finds `published` entries in the topics `meet/…` by
- * itself; recording one is all it takes.
- */
-export interface PublicationsOutbox {
-  /** Looks at once for what is to be done. */
-  wake(): void;
-  /** How a publication stands with each target; empty when it isn't known. */
-  deliveriesOf(publication: string): readonly DeliveryLine[];
-  /** Tries what hasn't arrived at once. */
-  retryNow(publication: string): void;
-  /** Calls back with the ids of a meet and a publication whose deliveries changed. Returns its stop. */
-  onChange(listener: (changed: { readonly meet: string; readonly publication: string }) => void): () => void;
 }
 
 /** What a dialect is given. */

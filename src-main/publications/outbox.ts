@@ -12,10 +12,10 @@ import {
   setTargets,
 } from '#shared/domain/meet/publications.ts';
 import type { DeliveryTargets, HubSettings } from '#shared/domain/people/people.ts';
-import type { DeliveryLine } from '#shared/protocol/clients.ts';
 import { createCourier, outboxDevice } from './courier.ts';
 import { deliveryLines } from './delivery-lines.ts';
 import { type Found, findPublished, foundIn, type Unreadable } from './find-published.ts';
+import type { PublicationsOutbox } from './outbox-port.ts';
 
 /** How often it is looked what is due, in milliseconds. */
 const tickMs = 1_000;
@@ -39,16 +39,8 @@ export interface OutboxLog {
   warn(fields: object, message: string): void;
 }
 
-/** Brings the results of published meets to their targets. */
-export interface Outbox {
-  /** Looks at once for what is to be done; without it that happens within a second. */
-  wake(): void;
-  /** How a publication stands with each target that is set; empty when it isn't known. */
-  deliveriesOf(publication: string): readonly DeliveryLine[];
-  /** Tries what hasn't arrived at once, also to targets that were set long after it was published. */
-  retryNow(publication: string): void;
-  /** Calls back with the ids of a meet and a publication whose deliveries changed. Returns its stop. */
-  onChange(listener: (changed: { readonly meet: string; readonly publication: string }) => void): () => void;
+/** The outbox as it was begun, with its end. */
+export interface Outbox extends PublicationsOutbox {
   /** Begins no more deliveries, gives those on their way a moment, and ends them. */
   stop(): Promise<void>;
 }

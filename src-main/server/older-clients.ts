@@ -1,11 +1,8 @@
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { createProgramTokens, type ProgramTokens } from '#main/accounts/program-tokens.ts';
 import { tokenOf } from '#main/accounts/request-token.ts';
 import { createSessions } from '#main/accounts/sessions.ts';
-import type { Caller, Dialect, DialectContext, PublicationsOutbox } from '#main/dialects/dialect.ts';
-import type { HubPort } from '#main/hub/hub-port.ts';
-import type { Every } from '#main/hub/pace.ts';
-import type { Moment } from '#shared/domain/ids.ts';
+import type { Caller, Dialect, DialectContext } from '#main/dialects/dialect.ts';
 import type { AdapterName, HubSettings } from '#shared/domain/people/people.ts';
 import type { AdaptersStatus } from '#shared/protocol/clients.ts';
 import { type Adapters, createAdapters, usualAdapters } from './adapters.ts';
@@ -17,15 +14,8 @@ import type { JoinDesk } from './join-desk.ts';
 const tellEveryMs = 5_000;
 
 /** What a hub is started with that concerns the clients of older systems. */
-export interface OlderClientsOptions {
-  readonly hub: HubPort;
-  readonly now: () => Moment;
-  readonly newId: () => string;
-  readonly every: Every;
-  readonly log: FastifyBaseLogger;
-  /** Data folder of the hub. */
-  readonly dataDir: string;
-  readonly outbox: PublicationsOutbox;
+export interface OlderClientsOptions
+  extends Pick<DialectContext, 'hub' | 'now' | 'newId' | 'every' | 'log' | 'dataDir' | 'outbox'> {
   /** Makes what serves the older systems' clients. */
   readonly dialects: (context: DialectContext) => readonly Dialect[];
   /** Adapters that this run was started with; null: those of the settings, or the usual ones. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { PublicationsOutbox } from '#main/dialects/dialect.ts';
 import { refuse } from '#main/lib/answer-refusal.ts';
+import type { PublicationsOutbox } from '#main/publications/outbox-port.ts';
 import { refusal } from '#shared/domain/refusal.ts';
 
 /** What the panel may do with the results of meets that are on their way. */
