@@ -1,5 +1,5 @@
 import type { HubPort } from '#main/hub/hub-port.ts';
-import { type Passwords, TooManyPasswords } from '#main/lib/passwords.ts';
+import type { Passwords } from '#main/lib/passwords.ts';
 import { triesPerMinute } from '#main/lib/rate-limit.ts';
 import type { Moment } from '#shared/domain/ids.ts';
 import type { Decision } from '#shared/domain/log.ts';
@@ -79,7 +79,7 @@ export function createAccounts(
     };
     const early = check(hub.of(accountsTopic));
     if (!early.ok) return early;
-    const hash = await hashed(passwords, credentials.password);
+    const hash = await passwords.hash(credentials.password);
     if (!hash.ok) return hash;
     return settle<Account>((state, at) => {
       // Somebody else may have taken the name meanwhile.
@@ -129,7 +129,7 @@ export function createAccounts(
     async resetPassword(account, password) {
       const barred = refusePassword(password);
       if (barred) return err(barred);
-      const hash = await hashed(passwords, password);
+      const hash = await passwords.hash(password);
       if (!hash.ok) return hash;
       return change(account, { type: 'passwordChanged', account, passwordHash: hash.value });
     },
@@ -147,13 +147,3 @@ function refuseTaken(state: AccountsState, { username, email }: Credentials): Re
 
 const taken = (name: string): Refusal =>
   refusal('NAME_TAKEN', 'There is “{name}” already. Choose another name.', { name });
-
-/** A password's hash; TOO_MANY while too many wait to be hashed. */
-async function hashed(passwords: Passwords, password: string): Promise<Result<string, Refusal>> {
-  try {
-    return ok(await passwords.hash(password));
-  } catch (cause) {
-    if (cause instanceof TooManyPasswords) return err(refusal('TOO_MANY', cause.message));
-    throw cause;
-  }
-}

@@ -1,5 +1,5 @@
 import type { HubPort } from '#main/hub/hub-port.ts';
-import { type Passwords, TooManyPasswords } from '#main/lib/passwords.ts';
+import type { Passwords } from '#main/lib/passwords.ts';
 import { triesPerMinute } from '#main/lib/rate-limit.ts';
 import type { Moment } from '#shared/domain/ids.ts';
 import { type Account, accountsTopic, accountWithEmail } from '#shared/domain/people/accounts.ts';
@@ -48,7 +48,7 @@ export function createLogins(
         return err(refusal('TRY_LATER', 'Too many tries. Try again in {seconds} s.', { seconds }));
       }
       const account = accountWithEmail(hub.of(accountsTopic), email);
-      const isRight = await compared(passwords, password, account?.passwordHash ?? passwords.decoy);
+      const isRight = await passwords.matches(password, account?.passwordHash ?? passwords.decoy);
       if (!isRight.ok) return isRight;
       if (!account || !isRight.value || account.revoked) return err(notKnown);
       const opened = await sessions.open(account);
@@ -61,16 +61,3 @@ export function createLogins(
 }
 
 const notKnown = refusal('TOKEN_UNKNOWN', 'The e-mail address or the password is wrong.');
-
-async function compared(
-  passwords: Passwords,
-  password: string,
-  hash: string,
-): Promise<Result<boolean, Refusal>> {
-  try {
-    return ok(await passwords.matches(password, hash));
-  } catch (cause) {
-    if (cause instanceof TooManyPasswords) return err(refusal('TOO_MANY', cause.message));
-    throw cause;
-  }
-}

@@ -1,5 +1,5 @@
 import type { DialectContext } from '#main/dialects/dialect.ts';
-import { type Passwords, TooManyPasswords } from '#main/lib/passwords.ts';
+import type { Passwords } from '#main/lib/passwords.ts';
 import { triesPerMinute } from '#main/lib/rate-limit.ts';
 import type { MeetLocation } from '#shared/domain/meet/events.ts';
 import { isMeetId } from '#shared/domain/meet/meet.ts';
@@ -7,7 +7,7 @@ import type { Refusal } from '#shared/domain/refusal.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { MeetFrame } from './frames-in.ts';
 import { type Meets, type NewSession, plainMeetId } from './meets.ts';
-import { passwordDoor } from './passwords-at-the-door.ts';
+import { busySeconds, passwordDoor } from './passwords-at-the-door.ts';
 
 const shortestPassword = 10;
 /** Meets that one address may create within a minute. */
@@ -32,6 +32,7 @@ export interface Entering {
 
 const tooMany = (seconds: number): string => `too many attempts, try again in ${seconds} s`;
 const notKnown = 'invalid meetId/Password';
+const isThere = 'a meet with this meetId exists already: join it';
 
 export function createEntering(
   meets: Meets,
@@ -42,15 +43,15 @@ export function createEntering(
   const creations = triesPerMinute(createdPerMinute);
 
   async function create(meet: PanelMeet, creator: number | null, id: string | null) {
-    return await withPasswords(async () => {
-      const password = await passwords.hash(meet.password);
-      const { locations, name } = meet;
-      const created = await meets.create({ password, locations, creator, name, restored: id !== null }, id);
-      if (created.ok) return created;
-      return err(
-        created.error === 'taken' ? 'a meet with this meetId exists already: join it' : said(created.error),
-      );
-    });
+    const password = await passwords.hash(meet.password);
+    if (!password.ok) return err(tooMany(busySeconds));
+    const { locations, name } = meet;
+    const created = await meets.create(
+      { password: password.value, locations, creator, name, restored: id !== null },
+      id,
+    );
+    if (created.ok) return created;
+    return err(created.error === 'taken' ? isThere : said(created.error));
   }
 
   return {
@@ -66,7 +67,7 @@ export function createEntering(
       if (id !== null && !isMeetId(id)) return err(notKnown);
       const wait = creations.take(address, now());
       if (wait > 0) return err(tooMany(wait));
-      if (id !== null && meets.state(id)) return err('a meet with this meetId exists already: join it');
+      if (id !== null && meets.state(id)) return err(isThere);
       const created = await create({ password, locations, name: '' }, creator, id);
       if (!created.ok) return created;
       return created.value.opened ? ok(created.value.opened) : err('no session was opened');
@@ -74,15 +75,13 @@ export function createEntering(
     async join({ meetId, password, locationName }, address) {
       const id = plainMeetId(meetId);
       const meet = isMeetId(id) ? (meets.state(id)?.created ?? null) : null;
-      return await withPasswords(async () => {
-        const tried = await door.try(address, id.slice(0, 9), password, meet?.password ?? null);
-        if (typeof tried === 'object') return err(tooMany(tried.wait));
-        if (tried === 'wrong' || !meet) return err(notKnown);
-        const location = meet.locations.findIndex(({ name }) => name === locationName);
-        if (location === -1) return err('invalid locationName');
-        const joined = await meets.join(id, location);
-        return joined.ok ? joined : err(said(joined.error));
-      });
+      const tried = await door.try(address, id.slice(0, 9), password, meet?.password ?? null);
+      if (typeof tried === 'object') return err(tooMany(tried.wait));
+      if (tried === 'wrong' || !meet) return err(notKnown);
+      const location = meet.locations.findIndex(({ name }) => name === locationName);
+      if (location === -1) return err('invalid locationName');
+      const joined = await meets.join(id, location);
+      return joined.ok ? joined : err(said(joined.error));
     },
     async createOnPanel(meet) {
       const fault = faultOf(meet.password, meet.locations);
@@ -103,12 +102,3 @@ function faultOf(password: string, locations: readonly MeetLocation[]): string |
 }
 
 const said = ({ message }: Refusal): string => message;
-
-async function withPasswords<T>(work: () => Promise<Result<T, string>>): Promise<Result<T, string>> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (cause instanceof TooManyPasswords) return err(tooMany(5));
-    throw cause;
-  }
-}

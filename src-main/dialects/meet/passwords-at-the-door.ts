@@ -8,15 +8,16 @@ const mostWrong = 5;
 /** Addresses and meets remembered at most; beyond it those without a recent try are forgotten. */
 const mostRemembered = 10_000;
 
-/** What trying a password came to: `wait` in seconds when there were too many wrong ones. */
+/** Seconds after which to try again when too many passwords of others wait to be checked. */
+export const busySeconds = 5;
+
+/** What trying a password came to: `wait` in seconds when there were too many wrong ones, or too many of others wait. */
 export type Tried = 'right' | 'wrong' | { readonly wait: number };
 
 /** Checks passwords of meets, and counts the wrong ones by address. */
 export interface PasswordDoor {
-  /** `hash` null: there is no such meet, so that any password is wrong. Rejects with `TooManyPasswords`. */
+  /** `hash` null: there is no such meet, so that any password is wrong. */
   try(address: string, meet: string, password: string, hash: string | null): Promise<Tried>;
-  /** A meet was just created with this password. */
-  learn(meet: string, password: string): void;
 }
 
 export function passwordDoor(passwords: Pick<Passwords, 'matches'>, now: () => Moment): PasswordDoor {
@@ -30,11 +31,12 @@ export function passwordDoor(passwords: Pick<Passwords, 'matches'>, now: () => M
   const quickOf = (password: string): string =>
     createHmac('sha256', secret).update(password.normalize('NFKC')).digest('base64');
 
-  async function matches(meet: string, password: string, hash: string): Promise<boolean> {
-    if (right.get(meet) === quickOf(password)) return true;
+  async function compare(meet: string, password: string, hash: string): Promise<Tried> {
+    if (right.get(meet) === quickOf(password)) return 'right';
     const isRight = await passwords.matches(password, hash);
-    if (isRight) right.set(meet, quickOf(password));
-    return isRight;
+    if (!isRight.ok) return { wait: busySeconds };
+    if (isRight.value) right.set(meet, quickOf(password));
+    return isRight.value ? 'right' : 'wrong';
   }
 
   async function attempt(place: string, meet: string, password: string, hash: string | null): Promise<Tried> {
@@ -43,7 +45,8 @@ export function passwordDoor(passwords: Pick<Passwords, 'matches'>, now: () => M
     if (recent.length >= mostWrong && oldest !== undefined) {
       return { wait: Math.max(1, Math.ceil((oldest + minute - now()) / 1_000)) };
     }
-    if (hash !== null && (await matches(meet, password, hash))) return 'right';
+    const tried = hash === null ? 'wrong' : await compare(meet, password, hash);
+    if (tried !== 'wrong') return tried;
     wrong.set(place, [...recent, now()]);
     if (wrong.size > mostRemembered) forgetOld();
     return 'wrong';
@@ -54,7 +57,6 @@ export function passwordDoor(passwords: Pick<Passwords, 'matches'>, now: () => M
   }
 
   return {
-    learn: (meet, password) => void right.set(meet, quickOf(password)),
     try(address, meet, password, hash) {
       // One after the other, so that many tries at once are counted as well.
       const place = `${address} ${meet}`;
