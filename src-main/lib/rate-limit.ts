@@ -2,6 +2,8 @@ import type { Moment } from '#shared/domain/ids.ts';
 
 /** Counts tries in a sliding window of one minute. */
 export interface TriesPerMinute {
+  /** 0 when another try is allowed, else the seconds to wait; counts nothing. */
+  wait(key: string, now: Moment): number;
   /** 0 when another try is allowed (it is then counted), else the seconds to wait. */
   take(key: string, now: Moment): number;
   /** The tries of a key count no more: the last one was right. */
@@ -9,29 +11,37 @@ export interface TriesPerMinute {
 }
 
 const minute = 60_000;
-/** Keys remembered at most; beyond it those without a recent try are forgotten. */
+/** Keys remembered at most. */
 const mostKeys = 10_000;
 
-/** Allows `limit` tries a minute for each key (an address, or one key for all). */
+/**
+ * Allows `limit` tries a minute for each key (an address, or one key for all). Of more than 10,000 keys the one is
+ * forgotten that was allowed nothing for longest, so that neither memory nor time grows with who tries.
+ */
 export function triesPerMinute(limit: number): TriesPerMinute {
-  const tries = new Map<string, Moment[]>();
+  const tries = new Map<string, readonly Moment[]>();
+  const recent = (key: string, now: Moment): readonly Moment[] =>
+    (tries.get(key) ?? []).filter((at) => at > now - minute);
+
+  function wait(key: string, now: Moment): number {
+    const [oldest, ...others] = recent(key, now);
+    return oldest === undefined || others.length + 1 < limit ? 0 : Math.ceil((oldest + minute - now) / 1_000);
+  }
+
   return {
+    wait,
     take(key, now) {
-      const recent = (tries.get(key) ?? []).filter((at) => at > now - minute);
-      const oldest = recent[0];
-      if (recent.length >= limit && oldest !== undefined) return Math.ceil((oldest + minute - now) / 1_000);
-      tries.set(key, [...recent, now]);
-      if (tries.size > mostKeys) forgetOld(tries, now);
+      const seconds = wait(key, now);
+      if (seconds > 0) return seconds;
+      const counted = [...recent(key, now), now];
+      tries.delete(key);
+      tries.set(key, counted);
+      const [silent] = tries.keys();
+      if (tries.size > mostKeys && silent !== undefined) tries.delete(silent);
       return 0;
     },
     forget: (key) => void tries.delete(key),
   };
-}
-
-function forgetOld(tries: Map<string, Moment[]>, now: Moment): void {
-  for (const [key, at] of tries) {
-    if ((at.at(-1) ?? 0) <= now - minute) tries.delete(key);
-  }
 }
 
 /** How often something may be done: `burst` times at once, `perSecond` in the long run. */

@@ -1,12 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Passwords } from '#main/lib/passwords.ts';
+import { triesPerMinute } from '#main/lib/rate-limit.ts';
 import type { Moment } from '#shared/domain/ids.ts';
 
-const minute = 60_000;
-/** Wrong passwords that one address may try at one meet within a minute. */
-const mostWrong = 5;
-/** Addresses and meets remembered at most; beyond it those without a recent try are forgotten. */
-const mostRemembered = 10_000;
+/** Wrong passwords that one address may try within a minute at one meet, and at all of them and at ids that no meet has. */
+const wrongPerMinute = 5;
+const wrongOfAddress = 100;
 
 /** Seconds after which to try again when too many passwords of others wait to be checked. */
 export const busySeconds = 5;
@@ -21,7 +20,8 @@ export interface PasswordDoor {
 }
 
 export function passwordDoor(passwords: Pick<Passwords, 'matches'>, now: () => Moment): PasswordDoor {
-  const wrong = new Map<string, readonly Moment[]>();
+  const wrong = triesPerMinute(wrongPerMinute);
+  const all = triesPerMinute(wrongOfAddress);
   const turns = new Map<string, Promise<unknown>>();
   // A hall of clients comes back at once after a restart: the slow hash is needed for the first of them only. The key is
   // made anew at every start and never leaves the memory.
@@ -39,28 +39,30 @@ export function passwordDoor(passwords: Pick<Passwords, 'matches'>, now: () => M
     return isRight.value ? 'right' : 'wrong';
   }
 
-  async function attempt(place: string, meet: string, password: string, hash: string | null): Promise<Tried> {
-    const recent = (wrong.get(place) ?? []).filter((at) => at > now() - minute);
-    const [oldest] = recent;
-    if (recent.length >= mostWrong && oldest !== undefined) {
-      return { wait: Math.max(1, Math.ceil((oldest + minute - now()) / 1_000)) };
-    }
+  async function attempt(
+    address: string,
+    meet: string,
+    password: string,
+    hash: string | null,
+  ): Promise<Tried> {
+    const place = `${address} ${meet}`;
+    const wait = all.wait(address, now()) || wrong.wait(place, now());
+    if (wait > 0) return { wait };
     const tried = hash === null ? 'wrong' : await compare(meet, password, hash);
-    if (tried !== 'wrong') return tried;
-    wrong.set(place, [...recent, now()]);
-    if (wrong.size > mostRemembered) forgetOld();
-    return 'wrong';
-  }
-
-  function forgetOld(): void {
-    for (const [place, at] of wrong) if ((at.at(-1) ?? 0) <= now() - minute) wrong.delete(place);
+    if (tried === 'wrong') {
+      all.take(address, now());
+      wrong.take(place, now());
+    }
+    return tried;
   }
 
   return {
     try(address, meet, password, hash) {
       // One after the other, so that many tries at once are counted as well.
       const place = `${address} ${meet}`;
-      const tried = (turns.get(place) ?? Promise.resolve()).then(() => attempt(place, meet, password, hash));
+      const tried = (turns.get(place) ?? Promise.resolve()).then(() =>
+        attempt(address, meet, password, hash),
+      );
       const settled = tried.catch(() => {});
       turns.set(place, settled);
       void settled.then(() => {
