@@ -3,8 +3,8 @@ import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { record } from '#main/record-command.ts';
-import { replay } from '#main/replay-command.ts';
+import { record } from '#main/commands/record-command.ts';
+import { replay } from '#main/commands/replay-command.ts';
 import { eventText, timingProgram } from '../dialects/stream/timing.ts';
 import { freshFolder } from '../support/folder.ts';
 import { startHub } from '../support/hub-app.ts';
@@ -118,7 +118,7 @@ describe('the commands', () => {
   test('[commands] what is typed wrongly gets a sentence', async () => {
     const file = freshFile('f.json');
     writeFileSync(file, '');
-    const terminal = { say: () => {}, complain: () => {}, stopAsked: new Promise<void>(() => {}) };
+    const terminal = { say: () => {}, complain: () => {}, stopAsked: () => new Promise<void>(() => {}) };
     const wrong: [typeof record, string[], RegExp][] = [
       [replay, [], /^log\.json isn’t there/],
       [replay, ['--file', file, '--speed', '0'], /--speed takes a number above 0, not “0”/],

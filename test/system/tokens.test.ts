@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { tokensOfFolder } from '#main/commands/tokens-of-folder.ts';
 import { controlFile, readControlFile, writeControlFile } from '#main/control-file.ts';
-import { tokensOfFolder } from '#main/token-command.ts';
 import { freshFolder } from '../support/folder.ts';
 import { ask } from '../support/http.ts';
 import { type HubProcess, runCli, spawnHub } from '../support/running-hub.ts';

@@ -1,4 +1,4 @@
-import { tokensOfFolder } from '#main/token-command.ts';
+import { tokensOfFolder } from '#main/commands/tokens-of-folder.ts';
 
 /** What a hub answered to a timing program. */
 export interface PostAnswer {

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { ulid } from 'ulid';
 import * as z from 'zod';
 import { createProgramTokens, type ProgramTokens } from '#main/accounts/program-tokens.ts';
+import { type ControlFile, readControlFile } from '#main/control-file.ts';
 import { createHub } from '#main/hub/hub.ts';
 import { type DataRefusal, logFile, openData } from '#main/store/open-data.ts';
 import type { ProgramToken } from '#shared/domain/people/accounts.ts';
 import type { RefusalCode } from '#shared/domain/refusal.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
-import { type ControlFile, readControlFile } from './control-file.ts';
 
 /** A token as it is listed. */
 export type TokenLine = Pick<ProgramToken, 'name' | 'role' | 'createdAt' | 'revoked'>;

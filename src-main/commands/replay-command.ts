@@ -4,8 +4,9 @@ import { ulid } from 'ulid';
 import { listenAddress, publishUrl } from '#main/record/addresses.ts';
 import { replayInto } from '#main/record/replay-into.ts';
 import { startReplay } from '#main/record/replay-server.ts';
-import { type CommandRefusal, type Terminal, usualFile, wrongOption } from '#main/record-command.ts';
-import { err, ok, type Result } from '#shared/lib/result.ts';
+import { ok, type Result } from '#shared/lib/result.ts';
+import { type CommandRefusal, type Ended, failed, type Terminal, wrongOption } from './command.ts';
+import { usualFile } from './record-command.ts';
 
 /** Name of the variable that a token can be given in, so that it doesn't show in the list of processes. */
 const tokenVariable = 'TOUCHLINE_TOKEN';
@@ -29,7 +30,7 @@ function speedOf(typed: string, into: boolean): Result<number | 'max', CommandRe
 }
 
 /** `touchline replay`: serves a recording to WebSockets, or sends it to a hub. */
-export async function replay(args: string[], terminal: Terminal): Promise<Result<null, CommandRefusal>> {
+export async function replay(args: string[], terminal: Terminal): Promise<Ended> {
   const { values } = parseArgs({
     args: withSignedSpeed(args),
     options: {
@@ -43,7 +44,7 @@ export async function replay(args: string[], terminal: Terminal): Promise<Result
   const speed = speedOf(values.speed, values.into !== undefined);
   if (!speed.ok) return speed;
   const trouble = unreadable(values.file);
-  if (trouble !== null) return err({ message: trouble, wrongOption: false });
+  if (trouble !== null) return failed(trouble);
   if (values.into !== undefined) {
     return sendInto(
       values.file,
@@ -71,15 +72,16 @@ async function serve(
   address: { readonly host: string | null; readonly port: number },
   speed: number,
   { say, complain, stopAsked }: Terminal,
-): Promise<Result<null, CommandRefusal>> {
+): Promise<Ended> {
+  const asked = stopAsked();
   const started = await startReplay({ file, address, speed, complain });
-  if (!started.ok) return err({ message: started.error, wrongOption: false });
+  if (!started.ok) return failed(started.error);
   const host = address.host ?? 'localhost';
   const shown = host.includes(':') ? `[${host}]` : host;
   say(`Replaying ${file} at ws://${shown}:${started.value.port}, any path, speed ${speed}. Ctrl-C ends it.`);
-  await stopAsked;
+  await asked;
   await started.value.stop();
-  return ok(null);
+  return ok(0);
 }
 
 async function sendInto(
@@ -88,14 +90,14 @@ async function sendInto(
   token: string | undefined,
   speed: number | 'max',
   { say, complain, stopAsked }: Terminal,
-): Promise<Result<null, CommandRefusal>> {
+): Promise<Ended> {
   const urlOf = publishUrl(into);
   if (!urlOf.ok) return wrongOption(urlOf.error);
   if (token === undefined || !/^\S+$/.test(token)) {
     return wrongOption(`Publishing needs a token: --token T, or the variable ${tokenVariable}.`);
   }
   const stopping = new AbortController();
-  void stopAsked.then(() => stopping.abort());
+  void stopAsked().then(() => stopping.abort());
   say(`Sending ${file} to ${into}, speed ${speed}. Ctrl-C ends it.`);
   const sent = await replayInto({
     file,
@@ -107,9 +109,9 @@ async function sendInto(
     say,
     complain,
   });
-  if (!sent.ok) return err({ message: sent.error, wrongOption: false });
+  if (!sent.ok) return failed(sent.error);
   const { events, skipped } = sent.value;
   const how = stopping.signal.aborted ? 'stopped' : 'at its end';
   say(`${events} events are recorded by the hub, ${skipped} lines were skipped; ${how}.`);
-  return ok(null);
+  return ok(0);
 }
