@@ -10,22 +10,16 @@ import './court.css';
 import './grid.css';
 import './chooser.css';
 import { createRoot } from 'react-dom/client';
-import { createHubClient } from '#shared/client/client.ts';
-import { deviceId, pageBuild } from '#ui/device.ts';
 import { HubProvider } from '#ui/hub.tsx';
 import { bestLanguage, chooseLanguage } from '#ui/language.ts';
-import { browserPlatform, wakeWithPage } from '#ui/platform.ts';
 import { keepScreenOn } from '#ui/screen.ts';
+import { watchingClient } from '#ui/watcher.ts';
 import { boardWish } from './model/wish.ts';
 import { BoardPage } from './parts/board-page.tsx';
 import { onChoice } from './parts/choice.ts';
 
 keepScreenOn();
-const client = createHubClient(
-  { client: 'board', addresses: [location.origin], token: null, device: deviceId(), build: pageBuild() },
-  browserPlatform(false),
-);
-wakeWithPage(client);
+const client = watchingClient('board');
 
 const page = document.getElementById('page');
 if (page) {

@@ -10,11 +10,9 @@ import './match.css';
 import './meet.css';
 import './display.css';
 import { createRoot } from 'react-dom/client';
-import { createHubClient } from '#shared/client/client.ts';
-import { deviceId, pageBuild } from '#ui/device.ts';
 import { HubProvider } from '#ui/hub.tsx';
 import { bestLanguage, chooseLanguage } from '#ui/language.ts';
-import { browserPlatform, wakeWithPage } from '#ui/platform.ts';
+import { watchingClient } from '#ui/watcher.ts';
 import { overlayWish } from './model/wish.ts';
 import { OverlayPage } from './parts/overlay-page.tsx';
 
@@ -23,11 +21,7 @@ if (wish.language) chooseLanguage(bestLanguage([wish.language]));
 document.documentElement.dataset.theme = wish.theme;
 document.documentElement.dataset.view = wish.view;
 
-const client = createHubClient(
-  { client: 'overlay', addresses: [location.origin], token: null, device: deviceId(), build: pageBuild() },
-  browserPlatform(false),
-);
-wakeWithPage(client);
+const client = watchingClient('overlay');
 
 const page = document.getElementById('page');
 if (page) {

@@ -168,15 +168,7 @@ function NameForm({ onName }: { onName: (name: string) => void }) {
   return (
     <form className="stack" onSubmit={submit}>
       <p className="big-words">{t('join.nameNeeded')}</p>
-      <Field
-        label={t('join.name')}
-        hint={t('join.nameHint')}
-        error={tried && !name.trim() ? t('join.nameMissing') : null}
-        autoComplete="name"
-        maxLength={80}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-      />
+      <NameField name={name} isMissing={tried && !name.trim()} onName={setName} />
       <Button kind="main" className="wide tall" type="submit">
         {t('join.go')}
       </Button>
@@ -219,18 +211,33 @@ function CodeForm({
         value={code}
         onChange={(event) => setCode(event.target.value)}
       />
-      <Field
-        label={t('join.name')}
-        hint={t('join.nameHint')}
-        error={tried && !name.trim() ? t('join.nameMissing') : null}
-        autoComplete="name"
-        maxLength={80}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-      />
+      <NameField name={name} isMissing={tried && !name.trim()} onName={setName} />
       <Button kind="main" className="wide tall" type="submit">
         {t('join.ask')}
       </Button>
     </form>
+  );
+}
+
+function NameField({
+  name,
+  isMissing,
+  onName,
+}: {
+  name: string;
+  isMissing: boolean;
+  onName: (name: string) => void;
+}) {
+  const t = useText();
+  return (
+    <Field
+      label={t('join.name')}
+      hint={t('join.nameHint')}
+      error={isMissing ? t('join.nameMissing') : null}
+      autoComplete="name"
+      maxLength={80}
+      value={name}
+      onChange={(event) => onName(event.target.value)}
+    />
   );
 }

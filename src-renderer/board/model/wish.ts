@@ -1,5 +1,6 @@
 import type { Court, Venue } from '#shared/domain/tournament/records.ts';
 import type { Records } from '#shared/domain/tournament/state.ts';
+import { byOrder } from '#ui/order.ts';
 import { plain } from '#ui/search.ts';
 
 /** What a board's address asks for. */
@@ -54,9 +55,6 @@ export type BoardShow =
 
 const same = (a: string, b: string): boolean => bare(a) === bare(b);
 const bare = (text: string): string => plain(text).replace(/\s+/g, ' ').trim();
-
-const byOrder = (a: { order: number; name: string }, b: { order: number; name: string }): number =>
-  a.order - b.order || a.name.localeCompare(b.name, undefined, { numeric: true });
 
 /** Venues with their courts, in their real order. */
 export const venuesWithCourts = (

@@ -3,6 +3,7 @@ import { isUnderWay } from '#shared/domain/match/state.ts';
 import { byPlan, type ScoresById } from '#shared/domain/tournament/court-now.ts';
 import type { Records } from '#shared/domain/tournament/state.ts';
 import { isOver, type MatchLine, matchLine } from '#ui/match-line.ts';
+import { byOrder } from '#ui/order.ts';
 import { finder, plain } from '#ui/search.ts';
 
 /** What a spectator wants to see; nulls and the empty search leave everything. */
@@ -101,8 +102,7 @@ function courtPlaces(records: Pick<Records, 'venues' | 'courts'>): ReadonlyMap<C
     (a, b) =>
       (records.venues[a.venue]?.order ?? 0) - (records.venues[b.venue]?.order ?? 0) ||
       a.venue.localeCompare(b.venue) ||
-      a.order - b.order ||
-      a.name.localeCompare(b.name, undefined, { numeric: true }),
+      byOrder(a, b),
   );
   return new Map(courts.map((court, place) => [court.id, place]));
 }
@@ -127,7 +127,7 @@ export function filterOptions(records: Records): {
     return [{ id, name: several && venue ? `${venue.name} · ${court.name}` : court.name }];
   });
   const draws = Object.values(records.draws)
-    .sort((a, b) => a.order - b.order || a.name.localeCompare(b.name))
+    .sort(byOrder)
     .map(({ id, name }) => ({ id, name }));
   const clubs = new Set(Object.values(records.entries).map((entry) => entry.club));
   return { courts, draws, clubs: [...clubs].filter(Boolean).sort((a, b) => a.localeCompare(b)) };

@@ -26,13 +26,7 @@ export function LiveCard({ line, favourites }: { line: MatchLine; favourites: Re
         <strong>{line.court}</strong>
         <span className="quiet">{[line.draw, line.plan.round].filter(Boolean).join(' · ')}</span>
       </span>
-      <ScoreRows
-        line={line}
-        isFavourite={(side) => {
-          const { entry } = line.sides[side];
-          return entry !== null && favourites.has(entry);
-        }}
-      />
+      <ScoreRows line={line} favourites={favourites} />
       <span className="say" data-say={say.kind}>
         {words}
       </span>

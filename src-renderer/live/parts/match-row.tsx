@@ -34,13 +34,7 @@ export function MatchRow({
         {time && <strong className="figures row-time">{time}</strong>}
         <span className="quiet">{small.join(' · ')}</span>
       </span>
-      <ScoreRows
-        line={line}
-        isFavourite={(side) => {
-          const { entry } = line.sides[side];
-          return entry !== null && favourites.has(entry);
-        }}
-      />
+      <ScoreRows line={line} favourites={favourites} />
     </a>
   );
 }

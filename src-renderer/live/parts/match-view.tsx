@@ -57,7 +57,7 @@ export function MatchView({
             .join(' · ')}
         </h2>
         <div className="match-score">
-          <ScoreRows line={line} isFavourite={() => false} />
+          <ScoreRows line={line} />
           <div className="match-stars">
             {(['A', 'B'] as const).map((side) => {
               const { entry } = line.sides[side];

@@ -1,17 +1,29 @@
 import { useText } from '#pages/live/text/live-text.ts';
-import type { Side } from '#shared/domain/sports/rally-events.ts';
+import type { EntryId } from '#shared/domain/ids.ts';
 import type { MatchLine, SideLine } from '#ui/match-line.ts';
 import { StarMark } from './favourite.tsx';
 
 /** The two sides of a match with their sets and the big figure. A table in looks; in words it is said by its owner. */
-export function ScoreRows({ line, isFavourite }: { line: MatchLine; isFavourite: (side: Side) => boolean }) {
+export function ScoreRows({
+  line,
+  favourites = noFavourites,
+}: {
+  line: MatchLine;
+  /** Entries that get a star. */
+  favourites?: ReadonlySet<EntryId>;
+}) {
+  const row = (side: SideLine) => (
+    <ScoreRow side={side} isFavourite={side.entry !== null && favourites.has(side.entry)} />
+  );
   return (
     <div className="score-rows">
-      <ScoreRow side={line.sides.A} isFavourite={isFavourite('A')} />
-      <ScoreRow side={line.sides.B} isFavourite={isFavourite('B')} />
+      {row(line.sides.A)}
+      {row(line.sides.B)}
     </div>
   );
 }
+
+const noFavourites: ReadonlySet<EntryId> = new Set();
 
 function ScoreRow({ side, isFavourite }: { side: SideLine; isFavourite: boolean }) {
   const t = useText();

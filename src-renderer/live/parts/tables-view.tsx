@@ -5,10 +5,8 @@ import type { ScoresById } from '#shared/domain/tournament/court-now.ts';
 import type { Pool } from '#shared/domain/tournament/records.ts';
 import type { TournamentState } from '#shared/domain/tournament/state.ts';
 import { pointsText } from '#ui/format.ts';
+import { byOrder } from '#ui/order.ts';
 import { StarMark } from './favourite.tsx';
-
-const byOrder = (a: { order: number; name: string }, b: { order: number; name: string }): number =>
-  a.order - b.order || a.name.localeCompare(b.name, undefined, { numeric: true });
 
 /** The tables of all pools, by draw. */
 export function TablesView({

@@ -8,6 +8,7 @@ import type { OfficialRole } from '#shared/domain/tournament/records.ts';
 import type { JoinRequest } from '#shared/protocol/down.ts';
 import { Button } from '#ui/button.tsx';
 import { SelectField } from '#ui/field.tsx';
+import { RoleField } from './role-field.tsx';
 
 /** Phones that typed the join code and wait for the organiser's word. */
 export function JoinRequests() {
@@ -54,16 +55,7 @@ function Request({ request }: { request: JoinRequest }) {
           </option>
         ))}
       </SelectField>
-      {official === null ? (
-        <SelectField
-          label={t('devices.role')}
-          value={role}
-          onChange={(event) => setRole(event.target.value === 'chief' ? 'chief' : 'referee')}
-        >
-          <option value="referee">{t('role.referee')}</option>
-          <option value="chief">{t('role.chief')}</option>
-        </SelectField>
-      ) : null}
+      {official === null ? <RoleField role={role} onRole={setRole} /> : null}
       <Button kind="main" disabled={busy} onClick={() => answer(true)}>
         {t('devices.accept')}
       </Button>

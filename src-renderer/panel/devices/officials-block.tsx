@@ -7,8 +7,9 @@ import { useText } from '#pages/panel/text.ts';
 import { OfficialId } from '#shared/domain/ids.ts';
 import type { Official, OfficialRole } from '#shared/domain/tournament/records.ts';
 import { Button } from '#ui/button.tsx';
-import { Field, SelectField } from '#ui/field.tsx';
+import { Field } from '#ui/field.tsx';
 import { newUlid } from '#ui/ulid.ts';
+import { RoleField } from './role-field.tsx';
 
 /** Officials with their role and QR code. */
 export function OfficialsBlock() {
@@ -122,14 +123,7 @@ function AddOfficial() {
         onChange={(event) => setName(event.target.value)}
         error={tried && name.trim() === '' ? t('start.nameWrong') : null}
       />
-      <SelectField
-        label={t('devices.role')}
-        value={role}
-        onChange={(event) => setRole(event.target.value === 'chief' ? 'chief' : 'referee')}
-      >
-        <option value="referee">{t('role.referee')}</option>
-        <option value="chief">{t('role.chief')}</option>
-      </SelectField>
+      <RoleField role={role} onRole={setRole} />
       <Button type="submit">{t('add')}</Button>
     </form>
   );

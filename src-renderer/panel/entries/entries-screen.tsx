@@ -9,6 +9,7 @@ import { ImportDialog } from '#pages/panel/parts/import-dialog.tsx';
 import { NextStepHint } from '#pages/panel/parts/next-step.tsx';
 import { useRowKeys } from '#pages/panel/parts/row-keys.ts';
 import { SearchField } from '#pages/panel/parts/search-field.tsx';
+import { useParts } from '#pages/panel/parts/use-parts.tsx';
 import { useText } from '#pages/panel/text.ts';
 import type { DrawId, EntryId } from '#shared/domain/ids.ts';
 import { previewEntries } from '#shared/domain/tournament/import.ts';
@@ -49,10 +50,10 @@ function DrawEntries({ draw }: { draw: Draw }) {
   const [search, setSearch] = useState('');
   const [editing, setEditing] = useState<EntryId | 'new' | null>(null);
   const [importing, setImporting] = useState(false);
-  const [shown, setShown] = useState(shownAtOnce);
   const all = useMemo(() => entriesOf(tournament, draw.id), [tournament, draw.id]);
   const isFound = finder(search);
   const found = all.filter(({ name, club }) => isFound(plain(`${name} ${club}`)));
+  const { shown, more } = useParts(found, shownAtOnce);
   const poolOf = useMemo(
     () =>
       new Map(
@@ -72,7 +73,6 @@ function DrawEntries({ draw }: { draw: Draw }) {
     pair: 'import.expectsPair',
     team: 'import.expectsTeam',
   } as const;
-  const left = Math.min(shownAtOnce, found.length - shown);
   return (
     <>
       <div className="toolbar">
@@ -111,7 +111,7 @@ function DrawEntries({ draw }: { draw: Draw }) {
             </tr>
           </thead>
           <tbody onKeyDown={onKeys}>
-            {found.slice(0, shown).map((entry) =>
+            {shown.map((entry) =>
               editing === entry.id ? (
                 <tr key={entry.id} className="row-form">
                   <td colSpan={6}>
@@ -131,9 +131,7 @@ function DrawEntries({ draw }: { draw: Draw }) {
           </tbody>
         </table>
       ) : null}
-      {left > 0 ? (
-        <Button onClick={() => setShown(shown + shownAtOnce)}>{t('more', { count: left })}</Button>
-      ) : null}
+      {more}
       {importing ? (
         <ImportDialog
           title={t('import.title', { draw: draw.name })}

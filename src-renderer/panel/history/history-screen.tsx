@@ -3,6 +3,7 @@ import { useEdits } from '#pages/panel/edits.ts';
 import { type HistoryLine, historyLines } from '#pages/panel/model/history.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { SearchField } from '#pages/panel/parts/search-field.tsx';
+import { useParts } from '#pages/panel/parts/use-parts.tsx';
 import { useText } from '#pages/panel/text.ts';
 import { useRequest } from '#pages/panel/use-request.ts';
 import { Button } from '#ui/button.tsx';
@@ -23,7 +24,6 @@ export function HistoryScreen() {
   const [csv, setCsv] = useState<string | null>(null);
   const [kind, setKind] = useState<(typeof kinds)[number]>('setup');
   const [search, setSearch] = useState('');
-  const [shown, setShown] = useState(shownAtOnce);
   const words = useHistoryWords();
   const { id, seq } = tournament;
   const read = useRef(async () => {});
@@ -43,7 +43,7 @@ export function HistoryScreen() {
     if (kind === 'matches' && line.what.kind !== 'match') return false;
     return isFound(plain(`${line.actor} ${words(line)}`));
   });
-  const left = Math.min(shownAtOnce, found.length - shown);
+  const { shown, more } = useParts(found, shownAtOnce);
   return (
     <>
       <div className="toolbar">
@@ -76,15 +76,13 @@ export function HistoryScreen() {
             </tr>
           </thead>
           <tbody>
-            {found.slice(0, shown).map((line) => (
+            {shown.map((line) => (
               <Row key={line.seq} line={line} words={words(line)} />
             ))}
           </tbody>
         </table>
       ) : null}
-      {left > 0 ? (
-        <Button onClick={() => setShown(shown + shownAtOnce)}>{t('more', { count: left })}</Button>
-      ) : null}
+      {more}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { type CourseLine, canBeVoided, courseLines } from '#pages/panel/model/co
 import { eventWords, reasonOf } from '#pages/panel/model/event-words.ts';
 import { sideName } from '#pages/panel/model/lookups.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
+import { useParts } from '#pages/panel/parts/use-parts.tsx';
 import { useText } from '#pages/panel/text.ts';
 import type { EventId } from '#shared/domain/ids.ts';
 import type { MatchState } from '#shared/domain/match/state.ts';
@@ -21,15 +22,14 @@ const shownAtOnce = 60;
 export const CourseList = memo(function CourseList({ plan, match }: { plan: MatchPlan; match: MatchState }) {
   const t = useText();
   const lines = useMemo(() => courseLines(match.records).toReversed(), [match.records]);
-  const [shown, setShown] = useState(shownAtOnce);
   const [asked, setAsked] = useState<EventId | null>(null);
-  const left = Math.min(shownAtOnce, lines.length - shown);
+  const { shown, more } = useParts(lines, shownAtOnce);
   return (
     <section className="course" aria-labelledby="match-course">
       <h3 id="match-course">{t('match.events')}</h3>
       {lines.length === 0 ? <p className="quiet">{t('match.noEvents')}</p> : null}
       <ol className="course-list" reversed>
-        {lines.slice(0, shown).map((line) => (
+        {shown.map((line) => (
           <Line
             key={line.record.event}
             line={line}
@@ -40,9 +40,7 @@ export const CourseList = memo(function CourseList({ plan, match }: { plan: Matc
           />
         ))}
       </ol>
-      {left > 0 ? (
-        <Button onClick={() => setShown(shown + shownAtOnce)}>{t('more', { count: left })}</Button>
-      ) : null}
+      {more}
     </section>
   );
 });

@@ -3,9 +3,7 @@ import type { MatchScore } from '#shared/domain/match/state.ts';
 import type { Side } from '#shared/domain/sports/rally-events.ts';
 import type { Court, Draw, Entry, MatchPlan, Pool, Venue } from '#shared/domain/tournament/records.ts';
 import type { ById, Records, TournamentState } from '#shared/domain/tournament/state.ts';
-
-const byOrder = (a: { order: number; name: string }, b: { order: number; name: string }): number =>
-  a.order - b.order || a.name.localeCompare(b.name, undefined, { numeric: true });
+import { byOrder } from '#ui/order.ts';
 
 /** Records in the order that people gave them. */
 export const ordered = <T extends { order: number; name: string }>(records: ById<T>): readonly T[] =>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTroubleText } from '#pages/panel/edits.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { Block } from '#pages/panel/parts/block.tsx';
+import { useParts } from '#pages/panel/parts/use-parts.tsx';
 import { useText } from '#pages/panel/text.ts';
 import type { Trouble } from '#pages/panel/trouble.ts';
 import type { MeetConflictLine } from '#shared/protocol/clients.ts';
@@ -19,7 +20,6 @@ export function MeetConflicts({ meet, count }: { meet: string; count: number }) 
   const { programs } = usePanel().api;
   const [lines, setLines] = useState<readonly MeetConflictLine[] | null>(null);
   const [failed, setFailed] = useState<Trouble | null>(null);
-  const [shown, setShown] = useState(shownAtOnce);
   const read = useRef(async () => {});
   read.current = async () => {
     const answer = await programs.conflicts(meet);
@@ -30,7 +30,7 @@ export function MeetConflicts({ meet, count }: { meet: string; count: number }) 
   useEffect(() => {
     void read.current();
   }, [count]);
-  const left = Math.min(shownAtOnce, (lines?.length ?? 0) - shown);
+  const { shown, more } = useParts(lines ?? [], shownAtOnce);
   return (
     <Block title={t('meets.conflicts')}>
       <p className="quiet lead-text">{t('meets.conflictsHint')}</p>
@@ -42,13 +42,11 @@ export function MeetConflicts({ meet, count }: { meet: string; count: number }) 
       ) : null}
       {lines === null && !failed ? <p className="quiet">{t('loading')}</p> : null}
       {lines?.length === 0 ? <p>✓ {t('meets.noConflicts')}</p> : null}
-      {lines && lines.length > 0 ? <ConflictTable lines={lines.slice(0, shown)} all={count} /> : null}
+      {lines && lines.length > 0 ? <ConflictTable lines={shown} all={count} /> : null}
       {lines && lines.length > 0 && count > lines.length ? (
         <p className="quiet">{t('programs.newest', { shown: lines.length, total: count })}</p>
       ) : null}
-      {left > 0 ? (
-        <Button onClick={() => setShown(shown + shownAtOnce)}>{t('more', { count: left })}</Button>
-      ) : null}
+      {more}
     </Block>
   );
 }

@@ -15,6 +15,7 @@ import { ImportDialog } from '#pages/panel/parts/import-dialog.tsx';
 import { NextStepHint } from '#pages/panel/parts/next-step.tsx';
 import { useRowKeys } from '#pages/panel/parts/row-keys.ts';
 import { SearchField } from '#pages/panel/parts/search-field.tsx';
+import { useParts } from '#pages/panel/parts/use-parts.tsx';
 import { useText } from '#pages/panel/text.ts';
 import { MatchId } from '#shared/domain/ids.ts';
 import { previewMatches } from '#shared/domain/tournament/import.ts';
@@ -37,9 +38,9 @@ export function ScheduleScreen() {
   const [sort, setSort] = useState<SortBy<ScheduleColumn>>({ column: 'number', descending: false });
   const [editing, setEditing] = useState<MatchId | 'new' | null>(null);
   const [open, setOpen] = useState<'import' | 'spread' | null>(null);
-  const [shown, setShown] = useState(shownAtOnce);
   const all = useMemo(() => scheduleRows(tournament), [tournament]);
   const rows = useMemo(() => visibleRows(all, search, sort, scores), [all, search, sort, scores]);
+  const { shown, more } = useParts(rows, shownAtOnce);
   const over = overIds(scores);
   const clashing = useMemo(() => clashViews(tournament, new Set(over.split(' '))), [tournament, over]);
   const inClash = useMemo(() => new Set(clashing.flatMap(({ a, b }) => [a.id, b.id])), [clashing]);
@@ -68,7 +69,6 @@ export function ScheduleScreen() {
       </>
     );
   }
-  const left = Math.min(shownAtOnce, rows.length - shown);
   return (
     <>
       <div className="toolbar">
@@ -107,7 +107,7 @@ export function ScheduleScreen() {
               </tr>
             </thead>
             <tbody onKeyDown={onKeys}>
-              {rows.slice(0, shown).map((row) =>
+              {shown.map((row) =>
                 editing === row.plan.id ? (
                   <tr key={row.plan.id} className="row-form">
                     <td colSpan={11}>
@@ -133,9 +133,7 @@ export function ScheduleScreen() {
           </table>
         </div>
       ) : null}
-      {left > 0 ? (
-        <Button onClick={() => setShown(shown + shownAtOnce)}>{t('more', { count: left })}</Button>
-      ) : null}
+      {more}
       {open === 'import' ? (
         <ImportDialog
           title={t('import.matchesTitle')}
