@@ -1,5 +1,4 @@
 import { expect, test, vi } from 'vitest';
-import type { Outcome, Submitted } from '#shared/client/hub-client.ts';
 import {
   closedAgainAfterMs,
   createOutbox,
@@ -14,21 +13,11 @@ import { refusal } from '#shared/domain/refusal.ts';
 import type { Command } from '#shared/protocol/command.ts';
 import { acknowledgeWithinMs, largestFrame } from '#shared/protocol/version.ts';
 import { fakeHub, panel } from '../support/fake-hub.ts';
-import { type HandDevice, handDevice, nextId, refereeOf } from '../support/hand-client.ts';
+import { type HandDevice, handDevice, nextId, outcomeOf, refereeOf } from '../support/hand-client.ts';
 import { handTimers, promises } from '../support/hand-timers.ts';
 import { beginning, cupCommand } from '../support/small-cup.ts';
 
 const point = { type: 'point', side: 'A' } as const;
-
-/** What has become of a command until now; null while it waits. */
-async function outcomeOf(submitted: Submitted): Promise<Outcome | null> {
-  let outcome: Outcome | null = null;
-  void submitted.outcome.then((settled) => {
-    outcome = settled;
-  });
-  await promises();
-  return outcome;
-}
 
 /** The ids of the commands in the log, in order. */
 const logged = (hub: ReturnType<typeof fakeHub>) =>

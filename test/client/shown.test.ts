@@ -1,25 +1,15 @@
 import { expect, test, vi } from 'vitest';
-import type { Outcome, Submitted } from '#shared/client/hub-client.ts';
 import { createOverlay, type MatchDraft } from '#shared/client/overlay.ts';
 import { type CommandId, eventIdOf, type MatchId } from '#shared/domain/ids.ts';
 import { matchContext } from '#shared/domain/match/context.ts';
 import { matchTopic } from '#shared/domain/topic.ts';
 import { fakeHub, panel } from '../support/fake-hub.ts';
-import { handDevice, refereeOf } from '../support/hand-client.ts';
+import { handDevice, outcomeOf, refereeOf } from '../support/hand-client.ts';
 import { promises } from '../support/hand-timers.ts';
 import { beginning, cupCommand, matchCommand } from '../support/small-cup.ts';
 
 const m1 = 'm1' as MatchId;
 const point = { type: 'point', side: 'A' } as const;
-
-async function outcomeOf(submitted: Submitted): Promise<Outcome | null> {
-  let outcome: Outcome | null = null;
-  void submitted.outcome.then((settled) => {
-    outcome = settled;
-  });
-  await promises();
-  return outcome;
-}
 
 /** A referee at the first rally of the first match, then out of reach of the hub. */
 async function away() {

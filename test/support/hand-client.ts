@@ -1,5 +1,5 @@
 import { type ClientPlatform, createHubClient } from '#shared/client/client.ts';
-import type { HubClient, HubClientOptions } from '#shared/client/hub-client.ts';
+import type { HubClient, HubClientOptions, Outcome, Submitted } from '#shared/client/hub-client.ts';
 import type { TopicCache } from '#shared/client/mirror.ts';
 import { memoryOutboxStore, type OutboxStore } from '#shared/client/outbox-store.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
@@ -108,4 +108,14 @@ export function memoryTopicCache(): TopicCache & { readonly kept: Map<string, un
       kept.set(topic, structuredClone(cached));
     },
   };
+}
+
+/** What has become of a command until now; null while it waits. */
+export async function outcomeOf(submitted: Submitted): Promise<Outcome | null> {
+  let outcome: Outcome | null = null;
+  void submitted.outcome.then((settled) => {
+    outcome = settled;
+  });
+  await promises();
+  return outcome;
 }

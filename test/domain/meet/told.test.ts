@@ -103,13 +103,12 @@ const backs = fc.array(
   },
 );
 
-/** Clients come back one after the other; whoever knows more than the hub lets it ask all that are there. */
-function recover(all: readonly Written[], clients: readonly Back[], order: readonly number[]) {
+/** Clients come back as the dice say; whoever knows more than the hub lets it ask all that are there. */
+function recover(all: readonly Written[], clients: readonly Back[], dice: IterableIterator<number>) {
   const hub = emptyHub(clients.length);
   const here: Back[] = [];
-  for (const n of order) {
-    const client = clients[n];
-    if (!client) continue;
+  const thrown = clients.map((client) => ({ client, die: Number(dice.next().value) }));
+  for (const { client } of thrown.toSorted((a, b) => a.die - b.die)) {
     here.push(client);
     const pulled = hub.record(decidePull(hub.state(), client.knows, true));
     if (pulled.kind === 'send') {
@@ -136,12 +135,7 @@ describe('recovery', () => {
           unsent: [],
           manner: told,
         }));
-        const order = clients.map((_, n) => [dice.next().value, n] as const).toSorted(([a], [b]) => a - b);
-        const hub = recover(
-          all,
-          clients,
-          order.map(([, n]) => n),
-        );
+        const hub = recover(all, clients, dice);
         const longest = Math.max(...clients.map(({ knows }) => knows));
         expect(writtenIn(hub.state())).toEqual(all.slice(0, longest));
         expect(hub.rejected).toEqual([]);
@@ -161,12 +155,7 @@ describe('recovery', () => {
           unsent: wrote.map((key, n) => ({ key: keys[key] ?? '', value: 100 + 10 * location + n })),
           manner: told,
         }));
-        const order = clients.map((_, n) => [dice.next().value, n] as const).toSorted(([a], [b]) => a - b);
-        const hub = recover(
-          all,
-          clients,
-          order.map(([, n]) => n),
-        );
+        const hub = recover(all, clients, dice);
         expect(writtenIn(hub.state()).slice(0, all.length)).toEqual(all);
         for (const key of keys) {
           const highest = clients.findLast(({ unsent }) => unsent.some((update) => update.key === key));
