@@ -64,7 +64,7 @@ interface Published {
 }
 
 /** The sentence for an error of the socket on `card`. */
-export const sentenceFor = (card: string, { code, message }: NodeJS.ErrnoException): string => {
+const sentenceFor = (card: string, { code, message }: NodeJS.ErrnoException): string => {
   switch (code) {
     case 'EADDRINUSE':
       return `${card}: another program keeps UDP port ${MDNS_PORT} to itself, so the hub can't be looked up by name there.`;

@@ -47,7 +47,7 @@ export interface StatesDraft extends Pick<States, 'get' | 'of' | 'tournament' | 
 }
 
 /** The state of a topic of which nothing has been recorded. */
-export function emptyState(topic: string): TopicState {
+function emptyState(topic: string): TopicState {
   const match = matchOf(topic);
   if (match) return newMatch(match);
   return topic === 'people' ? noPeople : null;
@@ -57,7 +57,7 @@ export function emptyState(topic: string): TopicState {
  * Folds one row into its topic's state. `body` is the row's body, parsed: the hub wrote it after checking it, so here
  * it is trusted.
  */
-export function foldRow(state: TopicState, row: EventRow, body: unknown): TopicState {
+function foldRow(state: TopicState, row: EventRow, body: unknown): TopicState {
   if (matchOf(row.topic)) {
     const meta: MatchEventMeta = {
       seq: row.seq,

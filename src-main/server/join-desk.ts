@@ -17,7 +17,7 @@ const seatLastsMs = 24 * 3_600_000;
 const tokenLastsMs = 7 * 24 * 3_600_000;
 
 /** The hub's own device id, for what it records itself. */
-export const hubDevice = 'hub' as DeviceId;
+const hubDevice = 'hub' as DeviceId;
 
 /** What a phone gets when it has joined. The token is shown this once and stored only as a hash. */
 export interface Admission {

@@ -30,7 +30,7 @@ import { timedRoutes } from './timed-routes.ts';
 import { whoIsHere } from './who-is-here.ts';
 
 /** Path of the native protocol's socket. */
-export const socketPath = '/socket';
+const socketPath = '/socket';
 
 /** How often the panel hears when each device was last heard, in milliseconds. */
 const tellPresenceEveryMs = 5_000;

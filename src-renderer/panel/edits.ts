@@ -156,7 +156,7 @@ export function useTroubleText(): (trouble: Trouble) => string {
 }
 
 /** A new tournament's first command. */
-export const createBody = (details: TournamentDetails): TournamentCommandBody => ({
+const createBody = (details: TournamentDetails): TournamentCommandBody => ({
   type: 'create',
   details,
 });

@@ -2,7 +2,7 @@ import { type CSSProperties, useCallback, useEffect, useRef, useState } from 're
 import { useText } from './text.ts';
 
 /** How long it has to be held, in milliseconds: for what can't be undone here. */
-export const holdMs = 800;
+const holdMs = 800;
 /** Within this time a second press of a screen reader counts, in milliseconds; it can't hold a button. */
 const againWithinMs = 6_000;
 

@@ -69,7 +69,7 @@ function decisiveWords({ play, start }: MatchState, around: Around): string | nu
 }
 
 /** The running interval with its countdown, by the hub's clock; sounds once when it is over. */
-export function useIntervalWords(interval: Interval | null, around: Around): string | null {
+function useIntervalWords(interval: Interval | null, around: Around): string | null {
   const { t } = around;
   useNow(interval ? 250 : 0);
   const hub = useHub();

@@ -67,7 +67,7 @@ export function RefusedList() {
 }
 
 /** What happened, what was kept and what to do, in sentences. */
-export function useConnectionWords(
+function useConnectionWords(
   status: LinkStatus,
   tournament: TournamentState | null,
 ): { what: string; kept: string; toDo: string | null } {

@@ -23,9 +23,6 @@ let current: Language = bestLanguage([
 ]);
 if (typeof document !== 'undefined') document.documentElement.lang = current;
 
-/** The language of this device. */
-export const currentLanguage = (): Language => current;
-
 /** Chooses the language and keeps it on this device. */
 export function chooseLanguage(language: Language): void {
   current = language;

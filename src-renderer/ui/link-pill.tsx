@@ -37,7 +37,7 @@ export function useLinkView(): LinkView {
 }
 
 /** The link's state in words: short ones for the pill, full ones for a screen reader. */
-export function useLinkWords(view: LinkView): { words: string; full: string } {
+function useLinkWords(view: LinkView): { words: string; full: string } {
   const t = useSharedText();
   const language = useLanguage();
   const age = view.ageMs === null ? null : ageText(view.ageMs, language);

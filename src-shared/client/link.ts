@@ -104,7 +104,7 @@ interface Connection {
 type Again = 'atOnce' | 'soon' | 'slowly';
 
 /** Where the hub's socket is, given the hub's origin. */
-export const socketUrl = (origin: string): string => `${origin.replace(/^http/, 'ws')}/socket`;
+const socketUrl = (origin: string): string => `${origin.replace(/^http/, 'ws')}/socket`;
 
 /** The hub is under pressure, or we were too much for it. */
 const pressed: ReadonlySet<number> = new Set(

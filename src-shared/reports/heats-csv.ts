@@ -3,7 +3,7 @@ import { resultsOf } from '#shared/domain/timed/results.ts';
 import { type CsvCell, type CsvOptions, csvText } from './csv.ts';
 
 /** The columns of `heats.csv`, in their fixed order. */
-export const heatsColumns = [
+const heatsColumns = [
   'draw',
   'round',
   'heat',

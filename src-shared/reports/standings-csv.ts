@@ -4,7 +4,7 @@ import type { Records } from '#shared/domain/tournament/state.ts';
 import { type CsvCell, type CsvOptions, csvText } from './csv.ts';
 
 /** The columns of `standings.csv`, in their fixed order. */
-export const standingsColumns = [
+const standingsColumns = [
   'draw',
   'group',
   'rank',

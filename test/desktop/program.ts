@@ -63,7 +63,7 @@ export interface Desktop {
 }
 
 /** Starts the desktop app on a data folder and waits for its panel. The caller ends it. */
-export async function launchDesktop(dataDir: string, ...more: string[]): Promise<Desktop> {
+async function launchDesktop(dataDir: string, ...more: string[]): Promise<Desktop> {
   const app = await _electron.launch({
     ...(onStandIn ? { executablePath: program } : {}),
     args: [...argumentsFor(dataDir), ...more],
@@ -85,7 +85,7 @@ export async function desktopForThisTest(dataDir: string, ...more: string[]): Pr
 }
 
 /** Ends the app without its question. */
-export async function endDesktop({ app, process: child, ended }: Desktop): Promise<void> {
+async function endDesktop({ app, process: child, ended }: Desktop): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   try {
     await answerQuestion(app, 0);

@@ -7,7 +7,7 @@ import type { RallyState } from '#shared/domain/sports/rally-state.ts';
 export type Move = RallyEvent | string;
 
 /** The events that `moves` stand for: `'AAB'` is three points. */
-export function eventsOf(...moves: readonly Move[]): RallyEvent[] {
+function eventsOf(...moves: readonly Move[]): RallyEvent[] {
   return moves.flatMap((move) => {
     if (typeof move !== 'string') return [move];
     return [...move].map((letter): RallyEvent => {

@@ -29,7 +29,7 @@ export function eventsOfGames(games: readonly { firstServer: Side; points: strin
 }
 
 /** When the first event happens; each later one follows ten seconds after the one before. */
-export const startsAt = Date.parse('2026-03-28T08:30:00Z');
+const startsAt = Date.parse('2026-03-28T08:30:00Z');
 
 /** Whom and when the n-th event (from 1) is from. */
 export const metaOf = (seq: number): MatchEventMeta => ({

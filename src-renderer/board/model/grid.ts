@@ -8,7 +8,7 @@ export interface GridShape {
  * The most tiles on a page. With three by three on a 1080p screen the names still have 28 px and the figures are
  * legible at ten metres.
  */
-export const mostTiles = 9;
+const mostTiles = 9;
 
 /** Deals courts out to as few pages as will do, as evenly as it goes: 12 courts make two pages of six. */
 export function pagesOf<T>(items: readonly T[]): readonly (readonly T[])[] {

@@ -9,7 +9,7 @@ import { fr } from './fr.ts';
 const ofPage = { ...watching.en, ...en };
 
 /** All sentences of the board. */
-export const boardText = pageText({
+const boardText = pageText({
   en: ofPage,
   fr: { ...watching.fr, ...fr },
   de: { ...watching.de, ...de },

@@ -40,7 +40,7 @@ export interface Groups {
 }
 
 /** True when one of the sides is a favourite. */
-export const hasFavourite = (line: MatchLine, favourites: ReadonlySet<EntryId>): boolean =>
+const hasFavourite = (line: MatchLine, favourites: ReadonlySet<EntryId>): boolean =>
   [line.sides.A.entry, line.sides.B.entry].some((entry) => entry !== null && favourites.has(entry));
 
 /** Sorts the matches that the filter leaves into groups. */

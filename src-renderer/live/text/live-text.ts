@@ -9,7 +9,7 @@ import { fr } from './fr.ts';
 const ofPage = { ...watching.en, ...en };
 
 /** All sentences of the spectators' page. */
-export const liveText = pageText({
+const liveText = pageText({
   en: ofPage,
   fr: { ...watching.fr, ...fr },
   de: { ...watching.de, ...de },

@@ -9,7 +9,7 @@ import { fr } from './fr.ts';
 const ofPage = { ...watching.en, ...en };
 
 /** All sentences of the overlays. */
-export const overlayText = pageText({
+const overlayText = pageText({
   en: ofPage,
   fr: { ...watching.fr, ...fr },
   de: { ...watching.de, ...de },

@@ -29,7 +29,3 @@ export function laneTrouble(lanes: readonly Lane[]): 'none' | 'name' | 'twice' |
   if (lanes.some(({ name }) => name === '')) return 'name';
   return new Set(lanes.map(({ lane }) => lane)).size < lanes.length ? 'twice' : null;
 }
-
-/** Competitors as `parseLanes` reads them, to be changed. */
-export const lanesText = (lanes: readonly Lane[]): string =>
-  lanes.map(({ lane, bib, name, club }) => `${lane}; ${bib}; ${name}; ${club}`).join('\n');

@@ -2,7 +2,7 @@ import type { MatchId } from '#shared/domain/ids.ts';
 import type { MatchScore } from '#shared/domain/match/state.ts';
 import type { Side } from '#shared/domain/sports/rally-events.ts';
 import type { Court, Draw, Entry, MatchPlan, Pool, Venue } from '#shared/domain/tournament/records.ts';
-import type { ById, Records, TournamentState } from '#shared/domain/tournament/state.ts';
+import type { ById, Records } from '#shared/domain/tournament/state.ts';
 import { byOrder } from '#ui/order.ts';
 
 /** Records in the order that people gave them. */
@@ -68,7 +68,3 @@ export const scoresById = (lines: readonly MatchScore[]): Scores =>
 /** True when something of the match is recorded that fixes its sides. */
 export const hasStarted = (score: MatchScore | undefined): boolean =>
   score !== undefined && (score.startedAt !== null || score.result !== 'none');
-
-/** The name of a draw's record; empty when it is gone. */
-export const drawName = (records: Pick<TournamentState, 'draws'>, id: Draw['id']): string =>
-  records.draws[id]?.name ?? '';

@@ -7,7 +7,7 @@ import type { RallyRules } from '#shared/domain/sports/rally-rules.ts';
 import { isFinishedSetLegal, setsWinner } from '#shared/domain/sports/rally-sets.ts';
 
 /** What the organiser can do with a match from the panel. */
-export const matchActions = [
+const matchActions = [
   'confirm',
   'correct',
   'call',

@@ -1,7 +1,7 @@
 import type { NewMeet } from '#pages/panel/programs-api.ts';
 
 /** Shortest password that the programs of a meet accept, in characters. */
-export const shortestMeetPassword = 10;
+const shortestMeetPassword = 10;
 /** Most places that a meet may have. */
 const mostLocations = 20;
 

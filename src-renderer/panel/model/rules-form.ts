@@ -2,7 +2,7 @@ import type { RallyRules } from '#shared/domain/sports/rally-rules.ts';
 import type { Draw } from '#shared/domain/tournament/records.ts';
 
 /** The numbers of a draw's rules as they stand in the form: text, since half-typed numbers are none. */
-export const ruleNumbers = [
+const ruleNumbers = [
   'bestOf',
   'target',
   'deciderTarget',

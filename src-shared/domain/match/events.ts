@@ -48,7 +48,6 @@ export const MatchCommandBody = z.discriminatedUnion('type', [
   RallyEvent,
 ]);
 export type MatchCommandBody = z.infer<typeof MatchCommandBody>;
-export type MatchCommandType = MatchCommandBody['type'];
 
 /** How a side's players are named on phones and boards. */
 export const SideNames = z.object({ name: z.string(), players: z.array(z.string()) });

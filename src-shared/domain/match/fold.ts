@@ -92,7 +92,7 @@ export function evolveMatch(state: MatchState, body: MatchEventBody, meta: Match
 }
 
 /** The first to do one of these is in charge, without having to say so. */
-export const takesCharge = (body: MatchEventBody): boolean => body.type === 'start' || body.type === 'warmUp';
+const takesCharge = (body: MatchEventBody): boolean => body.type === 'start' || body.type === 'warmUp';
 
 function refolded(state: MatchState): MatchState {
   const course = replay(state.records);

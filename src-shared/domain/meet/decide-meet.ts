@@ -4,7 +4,7 @@ import { type MeetCreated, meetEntry } from './events.ts';
 import { isFinished, type MeetState, newestOf } from './meet.ts';
 
 /** A session is resumable for so long after it was opened, in milliseconds: seven days. */
-export const sessionLastsMs = 7 * 24 * 60 * 60 * 1_000;
+const sessionLastsMs = 7 * 24 * 60 * 60 * 1_000;
 
 /** Creates a meet, with a session of its creator if a client did. `taken`: the id is another meet's. */
 export function decideCreate(

@@ -7,13 +7,13 @@ const attemptOf = (lifter: Lifter, lift: Lift, number: number): Attempt =>
   lifter.attempts[lift][number - 1] ?? { kg: 0, status: 0 };
 
 /** Declared and not taken. */
-export const isPending = (lifter: Lifter, lift: Lift, number: number): boolean => {
+const isPending = (lifter: Lifter, lift: Lift, number: number): boolean => {
   const { kg, status } = attemptOf(lifter, lift, number);
   return kg > 0 && status === 0;
 };
 
 /** Taken: good or not. */
-export const isTaken = (lifter: Lifter, lift: Lift, number: number): boolean => {
+const isTaken = (lifter: Lifter, lift: Lift, number: number): boolean => {
   const { kg, status } = attemptOf(lifter, lift, number);
   return kg > 0 && status !== 0;
 };

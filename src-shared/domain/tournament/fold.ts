@@ -71,7 +71,7 @@ export function withoutRecords(records: Records, removal: Removal): Records {
 }
 
 /** The names of an entry and its players, as a match records them; null for a side that isn't known. */
-export function sideNames(records: Records, entry: Entry | null): SideNames | null {
+function sideNames(records: Records, entry: Entry | null): SideNames | null {
   if (!entry) return null;
   const players = entry.members.map((member) => records.people[member]?.name ?? '');
   return { name: entry.name, players: players.length > 0 ? players : [entry.name] };

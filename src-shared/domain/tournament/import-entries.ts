@@ -105,7 +105,7 @@ function missingIn(row: EntryRow, kind: EntryKind): string | null {
 }
 
 /** "3", "[3]", "3/4" (the first of a range); null where there is none or it can't be read. */
-export function seedOf({ seed }: Pick<EntryRow, 'seed'>): number | null {
+function seedOf({ seed }: Pick<EntryRow, 'seed'>): number | null {
   const digits = /^[[(]?(\d{1,3})(?:[/-]\d{1,3})?[\])]?$/.exec(seed)?.[1];
   const number = Number(digits ?? 0);
   return number >= 1 && number <= lastSeed ? number : null;

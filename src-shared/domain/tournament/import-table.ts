@@ -63,7 +63,7 @@ export interface ImportTable {
 }
 
 /** More rows than any tournament has; a larger file is surely another one. */
-export const mostRows = 5000;
+const mostRows = 5000;
 
 /**
  * Reads a file with a header row. `fieldOf` tells what a heading means (null: nothing); one of each group in `needed`
