@@ -1,14 +1,16 @@
 import type { WebSocket } from 'ws';
 import type { HubPort, Identity, Sink } from '#main/hub/hub-port.ts';
 import { type Budget, budget } from '#main/lib/rate-limit.ts';
-import type { CommandId, DeviceId, Moment } from '#shared/domain/ids.ts';
-import { type Refusal, type RefusalCode, refusal } from '#shared/domain/refusal.ts';
+import type { DeviceId, Moment } from '#shared/domain/ids.ts';
+import { refusal } from '#shared/domain/refusal.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import { type CloseReason, closeCodes } from '#shared/protocol/close-codes.ts';
 import type { Command } from '#shared/protocol/command.ts';
 import { type Down, refusedFrame } from '#shared/protocol/down.ts';
 import { type ClientKind, commandIdIn, parseUp, type Up, type WatchTopic } from '#shared/protocol/up.ts';
-import { type ProtocolVersion, protocolVersions } from '#shared/protocol/version.ts';
+import type { ProtocolVersion } from '#shared/protocol/version.ts';
+import { type Admission, admit } from './admission.ts';
+import { resendOrder } from './resend-order.ts';
 
 /** Bytes that may lie unread before a connection is closed as too slow: officials and boards, spectators. */
 const mostUnread = { all: 4 * 1024 * 1024, coalesced: 512 * 1024 };
@@ -24,16 +26,9 @@ const badFrames = { burst: 20, perSecond: 0.5 };
 const mostWatched = 600;
 
 /** What a connection needs of the server around it. */
-export interface ConnectionContext {
+export interface ConnectionContext extends Admission {
   readonly hub: HubPort;
   readonly now: () => Moment;
-  /**
-   * What a token allows; null if nothing, `notHere` if it counts on the hub's own machine only. `loopback`: the
-   * connection comes from there.
-   */
-  readonly whoIs: (token: string, loopback: boolean) => Identity | 'notHere' | null;
-  /** There are so many connections that spectators are let go. */
-  readonly isCrowded: () => boolean;
   /** The welcome for somebody, without its `t`. */
   readonly welcome: (
     by: Identity,
@@ -73,13 +68,6 @@ export interface Session {
   readonly build: string | null;
 }
 
-/** A device sends a command again within 2 s of such a refusal; after this time it isn't waited for, in milliseconds. */
-const resendWithinMs = 10_000;
-/** Refusals after which a device sends the same command again (rule P15). */
-const passing: ReadonlySet<RefusalCode> = new Set(['STORE_FAILED', 'HUB_STOPPING', 'TOO_MANY']);
-
-const spectatorDevice = 'spectator' as DeviceId;
-
 /**
  * Serves one socket: reads frames at the edge, passes them to the hub, bounds what may lie unread. Returns its handle.
  */
@@ -97,9 +85,7 @@ export function serveConnection(
   let session: Session | null = null;
   let heardAt = context.now();
   let ended = false;
-  /** Refused for the moment: until it comes again, what was tapped after it waits too, or the log would swap them. */
-  let resendFrom: CommandId | null = null;
-  let resendSince: Moment = 0;
+  const order = resendOrder(context.now);
 
   const connection: Connection = {
     id,
@@ -184,59 +170,25 @@ export function serveConnection(
     else handle(up.value, session);
   }
 
-  function turnAway(reason: CloseReason, why: Refusal): void {
-    context.note(connection, why.message, why.code);
-    reply(refusedFrame(null, why));
-    end(reason);
-  }
-
   function enter(up: Up): void {
     if (up.t !== 'hello') {
       reply(refusedFrame(null, refusal('BAD_FRAME', 'The first frame has to be hello.')));
       end('badFrames');
       return;
     }
-    const version = protocolVersions.findLast((known) => up.versions.includes(known));
-    if (version === undefined) {
-      turnAway(
-        'version',
-        refusal(
-          'VERSION_UNKNOWN',
-          'This page and the hub have no protocol version in common. Load the page again.',
-        ),
-      );
+    const admitted = admit(up, loopback, context);
+    if (!admitted.ok) {
+      const { reason, why } = admitted.error;
+      context.note(connection, why.message, why.code);
+      reply(refusedFrame(null, why));
+      end(reason);
       return;
     }
-    const known = up.token === undefined ? null : context.whoIs(up.token, loopback);
-    if (known === 'notHere') {
-      turnAway(
-        'notAllowed',
-        refusal('NOT_ALLOWED', 'The control panel is open on the hub’s own machine only.'),
-      );
-      return;
-    }
-    if (up.token !== undefined && !known) {
-      turnAway(
-        'tokenUnknown',
-        refusal('TOKEN_UNKNOWN', 'This phone’s joining isn’t valid any more. Scan the QR code again.'),
-      );
-      return;
-    }
-    if (!known && context.isCrowded()) {
-      turnAway(
-        'shed',
-        refusal('TOO_MANY', 'The hub serves as many spectators as it can. This page tries again.'),
-      );
-      return;
-    }
-    const device = up.device ?? null;
-    const identity: Identity = known
-      ? { ...known, device: known.role === 'organiser' && device ? device : known.device }
-      : { role: 'spectator', device: device ?? spectatorDevice, official: null, tournament: null };
+    const { version, identity, device } = admitted.value;
     session = { identity, client: up.client, build: up.build ?? null };
     const allowed = identity.role === 'spectator' && up.client === 'live' ? pace.spectator : pace.official;
     frames = budget(allowed.burst, allowed.perSecond, heardAt);
-    reply(context.welcome(identity, up.client, known ? identity.device : null, version));
+    reply(context.welcome(identity, up.client, device, version));
     context.entered(connection);
   }
 
@@ -281,23 +233,17 @@ export function serveConnection(
   }
 
   function submit(command: Command, identity: Identity): void {
-    // It may never come again: another page of the same phone can have sent it.
-    if (resendFrom !== null && context.now() - resendSince > resendWithinMs) resendFrom = null;
-    if (resendFrom !== null && resendFrom !== command.id) {
+    if (order.mustWait(command.id)) {
       reply(refusedFrame(command.id, refusal('TOO_MANY', 'An earlier entry has to be sent again first.')));
       return;
     }
-    resendFrom = null;
     void hub.submit(command, identity).then((answer) => {
       if (answer.ok) {
         const { seq, aside } = answer.value;
         reply({ t: 'kept', command: command.id, seq, ...(aside ? { aside } : {}) });
         return;
       }
-      if (passing.has(answer.error.code) && resendFrom === null) {
-        resendFrom = command.id;
-        resendSince = context.now();
-      }
+      order.refused(command.id, answer.error.code);
       if (answer.error.code === 'NOT_ALLOWED' || answer.error.code === 'NOT_JOINED') {
         context.note(connection, `may not send ${command.body.type} to ${command.topic}`, answer.error.code);
       }
