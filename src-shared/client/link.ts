@@ -7,6 +7,7 @@ import { beatEveryMs, protocolVersions, staleAfterMs } from '#shared/protocol/ve
 import { addressBook, type Ended } from './addresses.ts';
 import { hubClock } from './clock.ts';
 import { alarmOn, type Timers } from './timers.ts';
+import { type Again, waitsBetween } from './waits.ts';
 
 /** The hub beats every 2 s; nothing heard for this long means that the link is half-open, in milliseconds. */
 export const silentAfterMs = 10_000;
@@ -18,8 +19,6 @@ const doubtfulAfterMs = 2_500;
 const answerWithinMs = 1_500;
 /** A connection that lasted this long was a good one: the waits begin anew at the shortest, in milliseconds. */
 const settledAfterMs = 5_000;
-const shortestWaitMs = 500;
-const longestWaitMs = 10_000;
 
 /** A WebSocket, as far as it is needed here. */
 export interface Socket {
@@ -100,9 +99,6 @@ interface Connection {
   welcomedAt: Moment | null;
 }
 
-/** `atOnce` after a half-open link, `slowly` when the hub asked for less. */
-type Again = 'atOnce' | 'soon' | 'slowly';
-
 /** Where the hub's socket is, given the hub's origin. */
 const socketUrl = (origin: string): string => `${origin.replace(/^http/, 'ws')}/socket`;
 
@@ -120,14 +116,13 @@ const spoken: ReadonlySet<number> = new Set(protocolVersions);
 export function createLink(platform: LinkPlatform, owner: LinkOwner): Link {
   const book = addressBook(owner.addresses);
   const clock = hubClock(platform.now);
+  const waits = waitsBetween(() => platform.random());
   /** Either the time until the next attempt or the time an attempt has. */
   const attempt = alarmOn(platform);
   const silence = alarmOn(platform);
   const beats = alarmOn(platform);
   const staleness = alarmOn(platform);
   let connection: Connection | null = null;
-  /** Waits since the last good connection, which set how long the next one is. */
-  let waits = 0;
   let running = false;
   let hasFailed = false;
   let lastHeard: Moment | null = null;
@@ -186,21 +181,12 @@ export function createLink(platform: LinkPlatform, owner: LinkOwner): Link {
     if (mine.welcomedAt === null || verdict) book.failed(mine.origin, verdict);
     if (mine.welcomedAt !== null) {
       lostAt = now;
-      if (now - mine.welcomedAt >= settledAfterMs) waits = 0;
+      if (now - mine.welcomedAt >= settledAfterMs) waits.reset();
       staleness.set(staleAfterMs, owner.changed);
       owner.lost();
     }
-    if (running && !book.ended()) attempt.set(waitFor(again), connect);
+    if (running && !book.ended()) attempt.set(waits.next(again, book.all().length), connect);
     owner.changed();
-  }
-
-  /** Full jitter: phones that lost the hub together don't come back together. It doubles once all addresses failed. */
-  function waitFor(again: Again): number {
-    const rounds = Math.floor(waits / Math.max(1, book.all().length));
-    const longest = again === 'slowly' ? longestWaitMs : shortestWaitMs * 2 ** Math.min(rounds, 10);
-    const atOnce = again === 'atOnce' && waits === 0;
-    waits += 1;
-    return atOnce ? 0 : platform.random() * Math.min(longest, longestWaitMs);
   }
 
   function heard(mine: Connection, text: string): void {
@@ -276,7 +262,7 @@ export function createLink(platform: LinkPlatform, owner: LinkOwner): Link {
 
   function tryNow(): void {
     if (book.ended()) return;
-    waits = 0;
+    waits.reset();
     attempt.clear();
     connect();
   }
