@@ -23,7 +23,8 @@ const Conflict = z.object({
 
 /** Which lines to read: those before a sequence number, or with null the newest. The hub gives at most 50. */
 export type Before = number | null;
-type Asked<T> = Promise<Result<T, Trouble>>;
+/** What the hub answers, or why there is no answer. */
+export type Asked<T> = Promise<Result<T, Trouble>>;
 
 /** A meet to be created; `priority` null: a location that only shows. */
 export interface NewMeet {
@@ -48,6 +49,8 @@ export interface ProgramsApi {
   hubRoomMessages(room: string, before: Before): Asked<readonly RoomMessageLine[]>;
   /** Removes a chat room's messages and ends its streams; there is no way back. */
   deleteRoom(room: string): Asked<null>;
+  /** Removes a room of accounts and sends out who is in it; there is no way back. */
+  deleteHubRoom(room: string): Asked<null>;
   createMeet(meet: NewMeet): Asked<{ readonly meetId: string }>;
   conflicts(meet: string): Asked<readonly MeetConflictLine[]>;
   /** The CSV file of a publication, as it was published. */
@@ -95,6 +98,7 @@ export function createProgramsApi(ask: Ask): ProgramsApi {
     hubRoomMessages: async (room, before) =>
       listed(await read(messages, at('hub-rooms', room, 'messages', before)), (page) => page.messages),
     deleteRoom: (room) => tell(at('rooms', room, 'delete')),
+    deleteHubRoom: (room) => tell(at('hub-rooms', room, 'delete')),
     createMeet: ({ name, ...meet }) =>
       read(z.object({ meetId: z.string() }), 'meets', name === '' ? meet : { ...meet, name }),
     conflicts: async (meet) =>

@@ -245,6 +245,23 @@ test('[panel] a room is deleted only after it was said what is lost', async () =
   expect(hub.called.map(({ path }) => path)).toEqual(['rooms/hall/delete']);
 });
 
+test('[panel] a room of accounts is deleted only after it was said who is sent out and what stays', async () => {
+  const hub = await scenicHub();
+  setBusy(hub.scene, Date.now());
+  const page = await programsPanel(hub, 'rooms');
+  await page.getByRole('row', { name: /Open room Referees of court 3/ }).click();
+  const aside = page.getByRole('complementary', { name: /Referees of court 3/ });
+  await aside.getByRole('button', { name: 'Delete room' }).click();
+  const dialog = page.getByRole('dialog', { name: /Delete room Referees of court 3/ });
+  await dialog.getByText('4 members are sent out.').waitFor();
+  await dialog.getByText('What was said stays in the data folder, but nobody is shown it again.').waitFor();
+  await dialog.getByText('This can’t be undone.').waitFor();
+  await dialog.getByRole('button', { name: 'Delete room' }).click();
+  await said(page, /Referees of court 3 to 9, and whoever helps there is deleted/).waitFor();
+  await aside.waitFor({ state: 'detached' });
+  expect(hub.called.map(({ path }) => path)).toEqual(['hub-rooms/67/delete']);
+});
+
 test('[panel] a token is shown once, is copied without the browser’s clipboard, and is revoked for good', async () => {
   const hub = await scenicHub();
   setBusy(hub.scene, Date.now());

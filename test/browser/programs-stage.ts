@@ -138,6 +138,7 @@ export async function scenicHub(): Promise<ScenicHub> {
       app.post('/api/organiser/tokens', async () => ({ token: 'ab_CD-0123456789-secret-of-a-program' }));
       for (const path of [
         'rooms/:id/delete',
+        'hub-rooms/:id/delete',
         'accounts',
         'accounts/:id/role',
         'accounts/:id/reset',

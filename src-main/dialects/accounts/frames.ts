@@ -8,6 +8,7 @@ import { unreachable } from '#shared/lib/unreachable.ts';
 export function frameOf(roomId: string, event: HubRoomEvent): string | null {
   switch (event.type) {
     case 'made':
+    case 'removed':
       return null;
     case 'said':
       return frame(event.content, roomId, event.username, true);

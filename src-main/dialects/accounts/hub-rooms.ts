@@ -6,13 +6,15 @@ import {
   hubRoomEntry,
   hubRoomPrefix,
   hubRoomTopic,
+  isMade,
+  type MadeRoom,
   readHubRoomEvent,
 } from '#shared/domain/rooms/hub-room.ts';
 import { ok, type Result } from '#shared/lib/result.ts';
 import type { RoomMessageLine, RoomsStatus } from '#shared/protocol/clients.ts';
 import type { Members } from './members.ts';
 
-/** Rooms on one hub, and how many the panel is shown. */
+/** Rooms on one hub at a time, and how many the panel is shown. */
 const mostRooms = 1_000;
 const mostShown = 200;
 /** Messages of a room that the panel is given at a time, and rows that are looked at for them. */
@@ -30,6 +32,11 @@ export interface HubRoom {
 export interface HubRooms {
   /** Makes a room; `exists` or `full` when it wasn't. */
   make(id: string, name: string, device: DeviceId): Promise<Result<HubRoom | 'exists' | 'full', Refusal>>;
+  /**
+   * Removes a room: it is in no list any more, its members' sockets are closed, and its id is free. What was said stays
+   * in the log and is shown to nobody. False when there is no such room.
+   */
+  remove(id: string, device: DeviceId): Promise<Result<boolean, Refusal>>;
   isThere(id: string): boolean;
   /** In the order in which they were made. */
   list(): readonly HubRoom[];
@@ -39,9 +46,6 @@ export interface HubRooms {
   messages(id: string, before: Seq | undefined): readonly RoomMessageLine[] | null;
 }
 
-type MadeRoom = HubRoomState & { readonly name: string };
-const isMade = (room: HubRoomState): room is MadeRoom => room.name !== null;
-
 export function createHubRooms(
   hub: Pick<HubPort, 'record' | 'of' | 'topics' | 'hasTopic' | 'newest'>,
 ): HubRooms {
@@ -50,13 +54,14 @@ export function createHubRooms(
     hub
       .topics(hubRoomPrefix)
       .map((topic) => stateOf(topic.slice(hubRoomPrefix.length)))
-      .filter(isMade);
+      .filter(isMade)
+      .toSorted((a, b) => a.madeAs - b.madeAs);
 
   const isThere = (id: string): boolean => hub.hasTopic(hubRoomTopic(id).name) && isMade(stateOf(id));
 
   return {
     async make(id, name, device) {
-      const isFull = hub.topics(hubRoomPrefix).length >= mostRooms;
+      const isFull = made().length >= mostRooms;
       const kept = await hub.record<HubRoomState, HubRoom | 'exists' | 'full'>({
         topic: hubRoomTopic(id),
         device,
@@ -65,6 +70,19 @@ export function createHubRooms(
           if (isFull) return { entries: [], outcome: 'full' };
           return { entries: [hubRoomEntry({ type: 'made', name })], outcome: { id, name } };
         },
+      });
+      return kept.ok ? ok(kept.value.outcome) : kept;
+    },
+    async remove(id, device) {
+      // A state that was asked for is remembered: not for any id that somebody names.
+      if (!isThere(id)) return ok(false);
+      const kept = await hub.record({
+        topic: hubRoomTopic(id),
+        device,
+        decide: (room) => ({
+          entries: isMade(room) ? [hubRoomEntry({ type: 'removed' })] : [],
+          outcome: isMade(room),
+        }),
       });
       return kept.ok ? ok(kept.value.outcome) : kept;
     },
@@ -77,17 +95,18 @@ export function createHubRooms(
         .map(({ id, name, messages }) => ({ id, name, members: members.of(id).length, messages })),
     messages(id, before) {
       if (!isThere(id)) return null;
+      const { madeAs } = stateOf(id);
       const lines: RoomMessageLine[] = [];
       let from = before;
       for (let page = 0; page < mostPages && lines.length < mostMessages; page += 1) {
         const rows = hub.newest(hubRoomTopic(id).name, pageRows, from);
         for (const { seq, hubAt, body } of rows) {
           const event = readHubRoomEvent(body);
-          if (event?.type === 'said')
+          if (event?.type === 'said' && seq > madeAs)
             lines.push({ seq, at: hubAt, user: event.username, text: event.content });
         }
         from = rows.at(-1)?.seq;
-        if (rows.length < pageRows) break;
+        if (rows.length < pageRows || (from ?? 0) < madeAs) break;
       }
       return lines.slice(0, mostMessages);
     },

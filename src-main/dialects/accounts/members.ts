@@ -4,11 +4,14 @@ import type { Caller, DialectContext } from '#main/dialects/dialect.ts';
 import { followOnSocket } from '#main/dialects/transport/follow-on-socket.ts';
 import { closeSoon } from '#main/dialects/transport/socket-door.ts';
 import type { EventRow } from '#main/store/event-store.ts';
+import type { Seq } from '#shared/domain/ids.ts';
 import { accountNamed, accountsTopic } from '#shared/domain/people/accounts.ts';
 import {
   type HubRoomEvent,
   hubRoomEntry,
+  hubRoomPrefix,
   hubRoomTopic,
+  isMade,
   type RoomMember,
   readHubRoomEvent,
 } from '#shared/domain/rooms/hub-room.ts';
@@ -32,7 +35,13 @@ export interface Members {
   stop(): void;
 }
 
+/** What those are told who were in a room that the organiser removed. */
+const roomRemoved = 'the room was deleted';
+
 interface Member {
+  readonly room: string;
+  /** Which room of that id it joined: the number with which it was made. */
+  readonly madeAs: Seq;
   readonly socket: WebSocket;
   readonly username: string;
   readonly request: IncomingMessage;
@@ -98,6 +107,17 @@ export function createMembers(context: Surroundings): Members {
   const stopResuming = context.every(resumeEveryMs, () => {
     for (const member of members) if (member.socket.isPaused) member.settle();
   });
+  /** Sends out who was in a room that is removed. */
+  function sendOut(room: string, removedAt: Seq): void {
+    rooms.delete(room);
+    for (const member of members)
+      if (member.room === room && member.madeAs < removedAt) closeSoon(member.socket, 1000, roomRemoved);
+  }
+  const stopListening = hub.onCommit((rows) => {
+    for (const { topic, type, seq } of rows)
+      if (type === 'removed' && topic.startsWith(hubRoomPrefix))
+        sendOut(topic.slice(hubRoomPrefix.length), seq);
+  });
   // Who is in a room isn't idle: asking who they are renews their sessions.
   const stopRenewing = context.every(renewEveryMs, () => {
     for (const { request } of members) context.callerOf(request);
@@ -110,21 +130,31 @@ export function createMembers(context: Surroundings): Members {
       const topic = hubRoomTopic(room);
       const { flow, done } = flowFor(request);
       const { account, device } = context.callerOf(request);
+      const { madeAs } = hub.of(topic);
       const waiting: HubRoomEvent[] = [];
       let uncommitted = 0;
-      let failed = false;
+      let ended = false;
 
       /** Records what waits, in its order, a bounded part at a time. */
       function pump(): void {
-        while (!failed && uncommitted < mostUncommitted) {
+        while (!ended && uncommitted < mostUncommitted) {
           const event = waiting.shift();
           if (!event) return;
           uncommitted += 1;
           void hub
-            .record({ topic, device, decide: () => ({ entries: [hubRoomEntry(event)], outcome: null }) })
+            .record({
+              topic,
+              device,
+              // What comes out of a room that is removed must not reach another one of its id.
+              decide(state) {
+                const isOurs = isMade(state) && state.madeAs === madeAs;
+                return { entries: isOurs ? [hubRoomEntry(event)] : [], outcome: isOurs };
+              },
+            })
             .then((kept) => {
               uncommitted -= 1;
               if (!kept.ok) return fail(kept.error.code);
+              if (!kept.value.outcome) return end(1000, roomRemoved);
               if (event.type === 'joined') enter(kept.value.seq);
               pump();
               member.settle();
@@ -134,11 +164,15 @@ export function createMembers(context: Surroundings): Members {
 
       /** What was said isn't kept, so nobody hears it; its sender is told by the end of the line. */
       function fail(code: string): void {
-        if (failed) return;
-        failed = true;
+        if (!ended) context.log.warn({ code, room }, 'a hub room’s message wasn’t recorded');
+        end(1013, 'not recorded, try again later');
+      }
+
+      function end(code: number, reason: string): void {
+        if (ended) return;
+        ended = true;
         waiting.length = 0;
-        context.log.warn({ code, room }, 'a hub room’s message wasn’t recorded');
-        closeSoon(socket, 1013, 'not recorded, try again later');
+        closeSoon(socket, code, reason);
       }
 
       function enter(seq: number): void {
@@ -149,6 +183,8 @@ export function createMembers(context: Surroundings): Members {
       }
 
       const member: Member = {
+        room,
+        madeAs,
         socket,
         username: as.username,
         request,
@@ -163,6 +199,7 @@ export function createMembers(context: Surroundings): Members {
       waiting.push({ type: 'joined', ...as });
       pump();
       socket.on('message', (data, isBinary) => {
+        if (ended) return;
         // Text frames were checked to be UTF-8; what a binary one holds is taken for it.
         const content = isBinary
           ? Buffer.concat([data].flat() as Buffer[]).toString('utf8')
@@ -184,6 +221,7 @@ export function createMembers(context: Surroundings): Members {
     },
     stop() {
       stopRevoked();
+      stopListening();
       stopResuming();
       stopRenewing();
     },

@@ -4,6 +4,7 @@ import type { Accounts } from '#main/accounts/accounts.ts';
 import type { ProgramTokens } from '#main/accounts/program-tokens.ts';
 import { beforeOf } from '#main/dialects/transport/older-rows.ts';
 import { answer, bodyOf, refuse } from '#main/lib/answer-refusal.ts';
+import type { DeviceId } from '#shared/domain/ids.ts';
 import { AccountRole } from '#shared/domain/people/accounts.ts';
 import { refusal } from '#shared/domain/refusal.ts';
 import type { HubRooms } from './hub-rooms.ts';
@@ -21,7 +22,10 @@ export interface PanelRoutesContext {
   readonly rooms: HubRooms;
 }
 
-/** Managing accounts and tokens, and reading hub rooms, on the panel. */
+const noSuchRoom = refusal('NO_SUCH_RECORD', 'There is no such room.');
+const panel = 'panel' as DeviceId;
+
+/** Managing accounts and tokens, reading hub rooms and deleting them, on the panel. */
 export function panelRoutes(app: FastifyInstance, { accounts, tokens, rooms }: PanelRoutesContext): void {
   type OfAccount = { Params: { id: string } };
   type OfToken = { Params: { name: string } };
@@ -69,8 +73,12 @@ export function panelRoutes(app: FastifyInstance, { accounts, tokens, rooms }: P
     const before = beforeOf(request.query);
     if (!before.ok) return refuse(reply, before.error);
     const messages = rooms.messages(request.params.id, before.value);
-    return messages
-      ? reply.send({ messages })
-      : refuse(reply, refusal('NO_SUCH_RECORD', 'There is no such room.'));
+    return messages ? reply.send({ messages }) : refuse(reply, noSuchRoom);
+  });
+
+  app.post<OfRoom>('/api/organiser/hub-rooms/:id/delete', async (request, reply) => {
+    const removed = await rooms.remove(request.params.id, panel);
+    if (!removed.ok) return refuse(reply, removed.error);
+    return removed.value ? reply.send({}) : refuse(reply, noSuchRoom);
   });
 }

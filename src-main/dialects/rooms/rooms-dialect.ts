@@ -1,6 +1,7 @@
 import type { Dialect, DialectContext } from '#main/dialects/dialect.ts';
 import { beforeOf } from '#main/dialects/transport/older-rows.ts';
 import { refuse } from '#main/lib/answer-refusal.ts';
+import { hubRoomPrefix } from '#shared/domain/rooms/hub-room.ts';
 import { messageOf, posted, roomTopic } from '#shared/domain/rooms/room.ts';
 import type { RoomMessageLine, RoomsStatus } from '#shared/protocol/clients.ts';
 import { type GrpcPlace, grpcAdapter } from './grpc-adapter.ts';
@@ -15,7 +16,7 @@ import { createRooms } from './rooms.ts';
 
 /** How often a stream says that it is alive, in milliseconds. */
 const beatEveryMs = 15_000;
-/** Members of hub rooms come and go without a word to us: the panel is told this often, in milliseconds. */
+/** How often the panel is told of members of hub rooms whose going couldn't be recorded, in milliseconds. */
 const tellEveryMs = 5_000;
 /** Rooms that the panel lists, and messages that it gets at a time. */
 const mostListed = 200;
@@ -46,6 +47,9 @@ export function roomsDialect(context: RoomsContext, { grpc, hubRooms = () => [] 
   );
   const stopBeating = every(beatEveryMs, listeners.beat);
   const stopTelling = every(tellEveryMs, changed);
+  const stopListening = hub.onCommit((rows) => {
+    if (rows.some(({ topic }) => topic.startsWith(hubRoomPrefix))) changed();
+  });
 
   function messages(room: string, before: number | undefined): readonly RoomMessageLine[] {
     const { deletedAt } = known.of(room);
@@ -81,6 +85,7 @@ export function roomsDialect(context: RoomsContext, { grpc, hubRooms = () => [] 
     async stop() {
       stopBeating();
       stopTelling();
+      stopListening();
       stopKnowing();
     },
   };

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type OpenRoom, openRoom } from '#pages/panel/model/rooms.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { ConfirmDialog } from '#pages/panel/parts/confirm-dialog.tsx';
+import type { Asked } from '#pages/panel/programs-api.ts';
 import { useText } from '#pages/panel/text.ts';
 import { useRequest } from '#pages/panel/use-request.ts';
 import { Button } from '#ui/button.tsx';
@@ -12,7 +13,7 @@ import { AsideFrame } from './program-aside.tsx';
 import { useAgo } from './use-ago.ts';
 import { usePages } from './use-pages.ts';
 
-/** A room with its messages; a chat room can be deleted. */
+/** A room with its messages; it can be deleted. */
 export function RoomAside({ item }: { item: string }) {
   const t = useText();
   const room = openRoom(item);
@@ -29,6 +30,7 @@ export function RoomAside({ item }: { item: string }) {
 function ChatRoom({ id }: { id: string }) {
   const t = useText();
   const ago = useAgo();
+  const { programs } = usePanel().api;
   const room = useConfirmed('rooms')?.rooms.find((one) => one.id === id);
   const [asked, setAsked] = useState(false);
   return (
@@ -49,12 +51,10 @@ function ChatRoom({ id }: { id: string }) {
       </p>
       <Messages room={{ kind: 'chat', id }} stamp={`${room?.messages}/${room?.lastAt}`} />
       {asked ? (
-        <DeleteDialog
-          id={id}
-          messages={room?.messages ?? 0}
-          listeners={room?.listeners ?? 0}
-          onClose={() => setAsked(false)}
-        />
+        <DeleteDialog name={id} remove={() => programs.deleteRoom(id)} onClose={() => setAsked(false)}>
+          <p>{t('rooms.deleteAsked', { count: room?.messages ?? 0 })}</p>
+          {room && room.listeners > 0 ? <p>{t('rooms.deleteListeners', { count: room.listeners })}</p> : null}
+        </DeleteDialog>
       ) : null}
     </AsideFrame>
   );
@@ -62,9 +62,12 @@ function ChatRoom({ id }: { id: string }) {
 
 function HubRoom({ id }: { id: string }) {
   const t = useText();
+  const { programs } = usePanel().api;
   const room = useConfirmed('rooms')?.hubRooms.find((one) => one.id === id);
+  const [asked, setAsked] = useState(false);
+  const name = room?.name || id;
   return (
-    <AsideFrame title={room?.name || id}>
+    <AsideFrame title={name}>
       {room ? (
         <Facts
           facts={[
@@ -74,7 +77,20 @@ function HubRoom({ id }: { id: string }) {
           ]}
         />
       ) : null}
+      {room ? (
+        <p className="buttons">
+          <Button kind="danger" onClick={() => setAsked(true)}>
+            {t('rooms.delete')}
+          </Button>
+        </p>
+      ) : null}
       <Messages room={{ kind: 'hub', id }} stamp={room?.messages} />
+      {asked ? (
+        <DeleteDialog name={name} remove={() => programs.deleteHubRoom(id)} onClose={() => setAsked(false)}>
+          {room && room.members > 0 ? <p>{t('rooms.deleteMembers', { count: room.members })}</p> : null}
+          <p>{t('rooms.deleteHubAsked')}</p>
+        </DeleteDialog>
+      ) : null}
     </AsideFrame>
   );
 }
@@ -109,35 +125,35 @@ function Messages({ room, stamp }: { room: OpenRoom; stamp: unknown }) {
   );
 }
 
+/** Asks before a room is deleted; `children` say what is lost. */
 function DeleteDialog({
-  id,
-  messages,
-  listeners,
+  name,
+  remove,
   onClose,
+  children,
 }: {
-  id: string;
-  messages: number;
-  listeners: number;
+  name: string;
+  remove: () => Asked<null>;
   onClose: () => void;
+  children: ReactNode;
 }) {
   const t = useText();
-  const { api, go } = usePanel();
+  const { go } = usePanel();
   const { ask, busy } = useRequest();
-  const remove = async (): Promise<void> => {
-    if (!(await ask(api.programs.deleteRoom(id), t('rooms.deleted', { name: id })))) return;
+  const confirm = async (): Promise<void> => {
+    if (!(await ask(remove(), t('rooms.deleted', { name })))) return;
     onClose();
     go({ item: null });
   };
   return (
     <ConfirmDialog
-      title={t('rooms.deleteOf', { name: id })}
+      title={t('rooms.deleteOf', { name })}
       action={t('rooms.delete')}
       busy={busy}
-      onConfirm={() => void remove()}
+      onConfirm={() => void confirm()}
       onClose={onClose}
     >
-      <p>{t('rooms.deleteAsked', { count: messages })}</p>
-      {listeners > 0 ? <p>{t('rooms.deleteListeners', { count: listeners })}</p> : null}
+      {children}
       <p>
         <strong>{t('noFinal')}</strong>
       </p>

@@ -29,6 +29,10 @@ export const streams = fourLanguages({
     'rooms.deleteAsked_other': 'Its {count} messages are removed for everybody.',
     'rooms.deleteListeners_one': '{count} listener is cut off.',
     'rooms.deleteListeners_other': '{count} listeners are cut off.',
+    'rooms.deleteMembers_one': '{count} member is sent out.',
+    'rooms.deleteMembers_other': '{count} members are sent out.',
+    'rooms.deleteHubAsked':
+      'The room leaves the list, and nobody can join it any more. What was said stays in the data folder, but nobody is shown it again. Somebody can make a new, empty room with the same id.',
     'competitions.none':
       'No race yet. A competition stands here as soon as a timing program activates it at the address under “Ways in”. It needs a token (Accounts).',
     'competitions.name': 'Competition',
@@ -68,6 +72,10 @@ export const streams = fourLanguages({
     'rooms.deleteAsked_other': 'Ses {count} messages sont supprimés pour tous.',
     'rooms.deleteListeners_one': '{count} personne à l’écoute est coupée.',
     'rooms.deleteListeners_other': '{count} personnes à l’écoute sont coupées.',
+    'rooms.deleteMembers_one': '{count} membre est renvoyé.',
+    'rooms.deleteMembers_other': '{count} membres sont renvoyés.',
+    'rooms.deleteHubAsked':
+      'Le salon quitte la liste et plus personne ne peut y entrer. Ce qui a été dit reste dans le dossier de données, mais n’est plus montré à personne. Un nouveau salon, vide, peut être créé avec le même identifiant.',
     'competitions.none':
       'Aucune course. Une compétition apparaît ici dès qu’un logiciel de chronométrage l’active à l’adresse indiquée sous « Accès ». Il lui faut un jeton (Comptes).',
     'competitions.name': 'Compétition',
@@ -107,6 +115,10 @@ export const streams = fourLanguages({
     'rooms.deleteAsked_other': 'Seine {count} Nachrichten werden für alle entfernt.',
     'rooms.deleteListeners_one': '{count} Zuhörer wird getrennt.',
     'rooms.deleteListeners_other': '{count} Zuhörer werden getrennt.',
+    'rooms.deleteMembers_one': '{count} Mitglied wird hinausgeschickt.',
+    'rooms.deleteMembers_other': '{count} Mitglieder werden hinausgeschickt.',
+    'rooms.deleteHubAsked':
+      'Der Raum verlässt die Liste, und niemand kann ihn mehr betreten. Was gesagt wurde, bleibt im Datenordner, wird aber niemandem mehr gezeigt. Mit derselben Kennung kann ein neuer, leerer Raum angelegt werden.',
     'competitions.none':
       'Noch kein Rennen. Ein Wettkampf steht hier, sobald ihn ein Programm der Zeitnahme an der Adresse unter „Zugänge“ aktiviert. Es braucht ein Token (Konten).',
     'competitions.name': 'Wettkampf',
@@ -146,6 +158,10 @@ export const streams = fourLanguages({
     'rooms.deleteAsked_other': 'Sus {count} mensajes se borran para todos.',
     'rooms.deleteListeners_one': 'Se corta a {count} oyente.',
     'rooms.deleteListeners_other': 'Se corta a {count} oyentes.',
+    'rooms.deleteMembers_one': 'Se echa a {count} miembro.',
+    'rooms.deleteMembers_other': 'Se echa a {count} miembros.',
+    'rooms.deleteHubAsked':
+      'La sala sale de la lista y nadie más puede entrar. Lo que se dijo queda en la carpeta de datos, pero ya no se muestra a nadie. Se puede crear una sala nueva y vacía con el mismo identificador.',
     'competitions.none':
       'Aún no hay carreras. Una competición aparece aquí cuando un programa de cronometraje la activa en la dirección indicada en «Accesos». Necesita un token (Cuentas).',
     'competitions.name': 'Competición',

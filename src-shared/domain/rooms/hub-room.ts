@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Moment, Seq } from '#shared/domain/ids.ts';
+import type { Seq } from '#shared/domain/ids.ts';
 import type { LogTopic, NewEntry } from '#shared/domain/log.ts';
 
 /** Who is connected to a room: an id and a name as the client gave them. */
@@ -11,14 +11,16 @@ export interface RoomMember {
 const member = { id: z.string(), username: z.string() };
 
 /**
- * What happens in a hub room (topic `hub-room/<id>`): it is made once; people come, say something and go. Comings and goings are
- * recorded too, so that they have one order with what is said for everybody who is there.
+ * What happens in a hub room (topic `hub-room/<id>`): it is made; people come, say something and go; the organiser removes it. It
+ * can be made again then, as another room. Comings and goings are recorded too, so that they have one order with what
+ * is said for everybody who is there.
  */
 export const HubRoomEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('made'), name: z.string() }),
   z.object({ type: z.literal('joined'), ...member }),
   z.object({ type: z.literal('said'), ...member, content: z.string() }),
   z.object({ type: z.literal('left'), ...member }),
+  z.object({ type: z.literal('removed') }),
 ]);
 export type HubRoomEvent = z.infer<typeof HubRoomEvent>;
 
@@ -26,10 +28,11 @@ export type HubRoomEvent = z.infer<typeof HubRoomEvent>;
 export interface HubRoomState {
   readonly seq: Seq;
   readonly id: string;
-  /** Null until it is made. */
+  /** Null until it is made, and once it is removed. */
   readonly name: string | null;
-  readonly madeAt: Moment | null;
-  /** How many messages were said. */
+  /** Number of the event that made it last: what happened before was in another room of that id. 0: none. */
+  readonly madeAs: Seq;
+  /** How many messages were said since. */
   readonly messages: number;
 }
 
@@ -37,29 +40,35 @@ export interface HubRoomState {
 export const hubRoomPrefix = 'hub-room/';
 
 const fold: LogTopic<HubRoomState>['fold'] = {
-  version: 1,
+  version: 2,
   empty: (topic) => ({
     seq: 0,
     id: topic.slice(hubRoomPrefix.length),
     name: null,
-    madeAt: null,
+    madeAs: 0,
     messages: 0,
   }),
-  evolve(state, { seq, type, body, hubAt }) {
+  evolve(state, { seq, type, body }) {
     switch (type) {
       case 'made': {
         const event = readHubRoomEvent(body);
-        return event?.type === 'made'
-          ? { ...state, seq, name: event.name, madeAt: hubAt }
-          : { ...state, seq };
+        return event?.type === 'made' ? { ...state, seq, name: event.name, madeAs: seq } : { ...state, seq };
       }
       case 'said':
         return { ...state, seq, messages: state.messages + 1 };
+      case 'removed':
+        return { ...state, seq, name: null, messages: 0 };
       default:
         return { ...state, seq };
     }
   },
 };
+
+/** A room that is there. */
+export type MadeRoom = HubRoomState & { readonly name: string };
+
+/** Whether it was made and not removed since. */
+export const isMade = (room: HubRoomState): room is MadeRoom => room.name !== null;
 
 /** The topic of a hub room. */
 export const hubRoomTopic = (id: string): LogTopic<HubRoomState> => ({ name: `${hubRoomPrefix}${id}`, fold });
