@@ -1,6 +1,7 @@
 import type { HubPort } from '#main/hub/hub-port.ts';
 import type { Every } from '#main/hub/pace.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
+import type { DeliveryFailure } from '#shared/domain/meet/delivery-failure.ts';
 import {
   isOpen,
   type Publication,
@@ -31,8 +32,8 @@ export interface Tries {
   readonly tries: number;
   /** Failures since it last went well or was hurried. */
   readonly failures: number;
-  /** Why the last one failed; empty before. */
-  readonly said: string;
+  /** Why the last one failed; null before. */
+  readonly failure: DeliveryFailure | null;
   /** It is tried now. */
   readonly running: boolean;
   /** Milliseconds until the next try. */
@@ -44,7 +45,7 @@ interface Delivery {
   readonly target: Target;
   tries: number;
   failures: number;
-  said: string;
+  failure: DeliveryFailure | null;
   running: boolean;
   /** Milliseconds of this run at which it is tried next. */
   dueAt: number;
@@ -130,10 +131,10 @@ export function createCourier(around: CourierSurroundings): Courier {
     changed(publication);
   }
 
-  async function tryOnce(publication: Publication, target: Target): Promise<Result<string, string>> {
+  async function tryOnce(publication: Publication, target: Target): Promise<Result<string, DeliveryFailure>> {
     const way = wayTo(target);
     const csv = csvOf(hub, publication.row);
-    if (way === null || csv === null) return err('there is nothing to deliver, or nowhere');
+    if (way === null || csv === null) return err({ code: 'nothing' });
     const tooLong = new AbortController();
     const stopWaiting = every(longestTryMs[target], () => tooLong.abort());
     const { id, meet, at, returnEmail } = publication;
@@ -155,15 +156,15 @@ export function createCourier(around: CourierSurroundings): Courier {
     }
   }
 
-  function failed(delivery: Delivery, why: string): void {
+  function failed(delivery: Delivery, failure: DeliveryFailure): void {
     const { publication, target } = delivery;
-    const isNews = delivery.said !== why;
+    const isNews = JSON.stringify(delivery.failure) !== JSON.stringify(failure);
     delivery.failures += 1;
-    delivery.said = why;
+    delivery.failure = failure;
     delivery.dueAt = passed + backOffMs(keyOf(publication.id, target), delivery.failures);
     if (!isNews || ending.signal.aborted) return;
     log.warn(
-      { meet: publication.meet, publication: publication.id, target, why },
+      { meet: publication.meet, publication: publication.id, target, failure },
       'a publication didn’t arrive',
     );
   }
@@ -180,7 +181,7 @@ export function createCourier(around: CourierSurroundings): Courier {
         outcome: null,
       }),
     });
-    if (!recorded.ok) return failed(delivery, 'it arrived, but the hub couldn’t record that yet');
+    if (!recorded.ok) return failed(delivery, { code: 'notRecorded' });
     log.info({ meet: publication.meet, publication: publication.id, target, to }, 'a publication arrived');
   }
 
@@ -193,7 +194,7 @@ export function createCourier(around: CourierSurroundings): Courier {
         target,
         tries: 0,
         failures: 0,
-        said: '',
+        failure: null,
         running: false,
         dueAt: passed,
         arrived: null,
@@ -206,7 +207,7 @@ export function createCourier(around: CourierSurroundings): Courier {
     hurry(which) {
       for (const delivery of deliveries.values()) {
         if (!which(delivery.publication) || delivery.running) continue;
-        Object.assign(delivery, { dueAt: passed, failures: 0, said: '' });
+        Object.assign(delivery, { dueAt: passed, failures: 0, failure: null });
       }
     },
     tries(publication, target) {

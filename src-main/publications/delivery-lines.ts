@@ -18,14 +18,16 @@ export function deliveryLines(
     const tried = triesOf(id, target);
     const tries = tried?.tries ?? 0;
     const arrived = delivered[target];
-    if (arrived) return [{ target, state: 'delivered', tries, said: arrived.to, at: arrived.at }];
+    if (arrived) {
+      return [{ target, state: 'delivered', tries, to: arrived.to, failure: null, at: arrived.at }];
+    }
     if (!isSet.includes(target)) return [];
     if (target === 'smtp' && mailAddress(returnEmail) === null) {
-      return [{ target, state: 'failing', tries, said: noAddress(returnEmail), at: null }];
+      return [{ target, state: 'failing', tries, to: '', failure: noAddress(returnEmail), at: null }];
     }
     if (!owed.includes(target)) return [];
     const state = tried && tried.failures > 0 ? 'failing' : 'waiting';
     const at = tried && !tried.running ? now + tried.dueInMs : null;
-    return [{ target, state, tries, said: tried?.said ?? '', at }];
+    return [{ target, state, tries, to: '', failure: tried?.failure ?? null, at }];
   });
 }

@@ -1,7 +1,8 @@
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DeliveryFailure } from '#shared/domain/meet/delivery-failure.ts';
 import { err, ok } from '#shared/lib/result.ts';
-import { codeOf, type Deliver, type Parcel, plain } from './parcel.ts';
+import { codeOf, type Deliver, oneLine, type Parcel, plain } from './parcel.ts';
 
 /** Name of a publication's file: sorts by time, and is the same at each try. */
 const fileName = ({ id, publishedAt }: Parcel): string =>
@@ -29,7 +30,7 @@ export const toFolder =
       await flushFolder(folder);
       return ok(path);
     } catch (cause) {
-      return err(`${path} can’t be written: ${why(codeOf(cause), cause)}`);
+      return err(unwritten(path, cause));
     }
   };
 
@@ -45,19 +46,20 @@ async function flushFolder(folder: string): Promise<void> {
   } catch {}
 }
 
-function why(code: string, cause: unknown): string {
-  switch (code) {
+function unwritten(where: string, cause: unknown): DeliveryFailure {
+  const detail = codeOf(cause);
+  switch (detail) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return `there is no room on the disk (${code})`;
+      return { code: 'diskFull', where, detail };
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return `the system doesn’t allow it (${code})`;
+      return { code: 'notAllowed', where, detail };
     case 'EEXIST':
     case 'ENOTDIR':
-      return `there is a file where its folder should be (${code})`;
+      return { code: 'inTheWay', where, detail };
     default:
-      return code === '' ? String(cause) : code;
+      return { code: 'notWritten', where, detail: detail === '' ? oneLine(String(cause)) : detail };
   }
 }

@@ -1,6 +1,7 @@
+import type { DeliveryFailure } from '#shared/domain/meet/delivery-failure.ts';
 import { inGroups, mailAddress } from '#shared/domain/meet/publications.ts';
 import { err, ok } from '#shared/lib/result.ts';
-import { codeOf, type Deliver, oneLine, plain } from './parcel.ts';
+import { codeOf, type Deliver, oneLine, plain, unreached } from './parcel.ts';
 
 /** How long the mail server may be silent, in milliseconds. */
 const patienceMs = 15_000;
@@ -12,10 +13,18 @@ export interface MailServer {
 }
 
 /** Why a publication with such a return address isn't mailed. */
-export const noAddress = (returnEmail: string): string =>
+export const noAddress = (returnEmail: string): DeliveryFailure =>
   returnEmail.trim() === ''
-    ? 'the meet gave no return address: no mail is sent'
-    : `“${oneLine(returnEmail).slice(0, 80)}” is no e-mail address: no mail is sent`;
+    ? { code: 'noReturnAddress' }
+    : { code: 'badReturnAddress', address: oneLine(returnEmail).slice(0, 80) };
+
+/** Why a server didn't take a mail: by its reply if it gave one. 503 is about the conversation, not about this mail. */
+function untaken(where: string, cause: unknown): DeliveryFailure {
+  const detail = cause instanceof Error && 'response' in cause ? oneLine(String(cause.response)) : '';
+  if (detail === '') return unreached(where, cause);
+  if (!/^5(?!03)\d\d/.test(detail)) return { code: 'mailDeferred', where, detail };
+  return { code: codeOf(cause) === 'EAUTH' ? 'mailLogin' : 'mailRefused', where, detail };
+}
 
 /**
  * Mails the file to the publication's return address, as an attachment. Its Message-ID comes from the publication's id:
@@ -27,6 +36,7 @@ export const byMail =
   async ({ id, meet, csv, returnEmail, publishedAt }, signal) => {
     const to = mailAddress(returnEmail);
     if (to === null) return err(noAddress(returnEmail));
+    const where = URL.parse(server)?.host ?? '';
     const published = new Date(publishedAt).toISOString().slice(0, 16).replace('T', ' ');
     try {
       // Not before there is a mail: it would take its time at every start of the hub.
@@ -60,10 +70,6 @@ export const byMail =
       });
       return ok(to);
     } catch (cause) {
-      if (signal.aborted) return err('the mail server didn’t answer in time');
-      const said = cause instanceof Error && 'response' in cause ? oneLine(String(cause.response)) : '';
-      if (said !== '') return err(`the mail server said: ${said}`);
-      const code = codeOf(cause);
-      return err(`the mail server can’t be reached${code === '' ? '' : ` (${code})`}`);
+      return err(signal.aborted ? { code: 'timeout', where, detail: '' } : untaken(where, cause));
     }
   };

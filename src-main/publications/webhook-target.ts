@@ -1,5 +1,5 @@
 import { err, ok } from '#shared/lib/result.ts';
-import { codeOf, type Deliver, plain } from './parcel.ts';
+import { type Deliver, plain, unreached } from './parcel.ts';
 
 /**
  * Posts the file to a web address. Whoever gets it twice (the hub was killed after the answer and before it could record
@@ -10,7 +10,7 @@ export const toWebhook =
   (address: string): Deliver =>
   async ({ id, meet, csv }, signal) => {
     const url = URL.parse(address);
-    if (url === null) return err(`“${address}” is no web address`);
+    if (url === null) return err({ code: 'badWebAddress' });
     const { username, password } = url;
     url.username = '';
     url.password = '';
@@ -34,10 +34,8 @@ export const toWebhook =
       await answer.body?.cancel().catch(() => undefined);
       if (answer.ok) return ok(where);
       const redirected = answer.status >= 300 && answer.status < 400;
-      return err(`${where} answered ${answer.status}${redirected ? '; redirects aren’t followed' : ''}`);
+      return err({ code: redirected ? 'redirect' : 'status', where, status: answer.status });
     } catch (cause) {
-      if (signal.aborted) return err(`${where} didn’t answer in time`);
-      const code = codeOf(cause);
-      return err(`${where} can’t be reached${code === '' ? '' : ` (${code})`}`);
+      return err(signal.aborted ? { code: 'timeout', where, detail: '' } : unreached(where, cause));
     }
   };

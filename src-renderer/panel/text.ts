@@ -1,5 +1,6 @@
 import { pageText } from '#ui/text.ts';
 import { accounts } from './text/accounts.ts';
+import { deliveries } from './text/deliveries.ts';
 import { devices } from './text/devices.ts';
 import { draws } from './text/draws.ts';
 import { entries } from './text/entries.ts';
@@ -30,6 +31,7 @@ export const { useText, textIn } = pageText({
     ...ways.en,
     ...streams.en,
     ...meets.en,
+    ...deliveries.en,
     ...accounts.en,
   },
   fr: {
@@ -46,6 +48,7 @@ export const { useText, textIn } = pageText({
     ...ways.fr,
     ...streams.fr,
     ...meets.fr,
+    ...deliveries.fr,
     ...accounts.fr,
   },
   de: {
@@ -62,6 +65,7 @@ export const { useText, textIn } = pageText({
     ...ways.de,
     ...streams.de,
     ...meets.de,
+    ...deliveries.de,
     ...accounts.de,
   },
   es: {
@@ -78,6 +82,7 @@ export const { useText, textIn } = pageText({
     ...ways.es,
     ...streams.es,
     ...meets.es,
+    ...deliveries.es,
     ...accounts.es,
   },
 });

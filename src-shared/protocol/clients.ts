@@ -1,4 +1,5 @@
 import type { Moment } from '#shared/domain/ids.ts';
+import type { DeliveryFailure } from '#shared/domain/meet/delivery-failure.ts';
 import type { Account } from '#shared/domain/people/accounts.ts';
 import type { AdapterName } from '#shared/domain/people/people.ts';
 
@@ -50,8 +51,10 @@ export interface DeliveryLine {
   readonly state: 'waiting' | 'delivered' | 'failing';
   /** Deliveries tried so far, of those of this run. */
   readonly tries: number;
-  /** Where it went (a path or an address), or why the last try failed; empty when neither is known. */
-  readonly said: string;
+  /** Where it went: a path or an address. Empty until it has arrived. */
+  readonly to: string;
+  /** Why the last try failed, or why there is none; null when nothing has failed. */
+  readonly failure: DeliveryFailure | null;
   /** When it was delivered, or is tried next. */
   readonly at: Moment | null;
 }

@@ -1,3 +1,5 @@
+import type { DeliveryFailure } from '#shared/domain/meet/delivery-failure.ts';
+import type { DeliveryLine } from '#shared/protocol/clients.ts';
 import type { Scene } from './programs-stage.ts';
 
 const long =
@@ -74,17 +76,23 @@ export function setBusy(scene: Scene, now: number): void {
                 target: 'folder',
                 state: 'delivered',
                 tries: 1,
-                said: '/home/ada/.local/share/touchline/publications/987654321/2026-05-16T10-04-12.csv',
+                to: '/home/ada/.local/share/touchline/publications/987654321/2026-05-16T10-04-12.csv',
+                failure: null,
                 at: now - 1_200_000,
               },
               {
                 target: 'webhook',
                 state: 'failing',
                 tries: 7,
-                said: 'https://results.marsh-lifting-federation.example.org/in answered 503 Service Unavailable',
+                to: '',
+                failure: {
+                  code: 'status',
+                  where: 'https://results.marsh-lifting-federation.example.org/in',
+                  status: 503,
+                },
                 at: now + 240_000,
               },
-              { target: 'smtp', state: 'waiting', tries: 0, said: '', at: now + 5_000 },
+              { target: 'smtp', state: 'waiting', tries: 0, to: '', failure: null, at: now + 5_000 },
             ],
           },
         ],
@@ -193,3 +201,17 @@ const account = (
   now: number,
   { sessions = 0, revoked = false }: { sessions?: number; revoked?: boolean },
 ) => ({ id, username, email, role, createdAt: now - 86_400_000, revoked, sessions });
+
+/** The mails of the busy scene fail so. */
+export function failingMail(scene: Scene, failure: DeliveryFailure): void {
+  const failing = (line: DeliveryLine): DeliveryLine =>
+    line.target === 'smtp' ? { ...line, state: 'failing', tries: 1, failure } : line;
+  const meets = scene.meets.meets.map((meet) => ({
+    ...meet,
+    publications: meet.publications.map((publication) => ({
+      ...publication,
+      deliveries: publication.deliveries.map(failing),
+    })),
+  }));
+  scene.meets = { ...scene.meets, meets };
+}

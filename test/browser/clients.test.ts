@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { programTabs } from '#pages/panel/routing.ts';
 import { ask, organiserOf } from '../support/http.ts';
 import { openSocket } from '../support/wire-socket.ts';
-import { setBusy } from './busy-scene.ts';
+import { failingMail, setBusy } from './busy-scene.ts';
 import { goTo, hubWithPanel, openPanel, said } from './panel-stage.ts';
 import { type ScenicHub, scenicHub } from './programs-stage.ts';
 
@@ -196,7 +196,9 @@ test('[panel] a meet shows who is behind, its conflicts, and where its results h
 
   await page.getByRole('button', { name: /Needs attention/ }).click();
   await page.getByRole('button', { name: /Meet Marsh Classic:.*doesn’t arrive \(web address\)/ }).click();
-  await page.getByText('answered 503 Service Unavailable').waitFor();
+  await page
+    .getByText('https://results.marsh-lifting-federation.example.org/in answered with status 503.')
+    .waitFor();
   await page.getByText(/7 tries · next try at \d\d:\d\d/).waitFor();
   await page.getByRole('button', { name: 'Try again to deliver publication 1' }).click();
   await said(page, 'It is tried again now.').waitFor();
@@ -209,6 +211,19 @@ test('[panel] a meet shows who is behind, its conflicts, and where its results h
   expect(readFileSync(await file.path(), 'utf8')).toBe('\uFEFFName,Sex\nHeron,F\n');
   await show(page, 'meets/555000111');
   await page.getByText('Leave OpenLifter open on every laptop').waitFor();
+});
+
+test('[panel] why a delivery fails is said in the panel’s language, and the other side is quoted as it spoke', async () => {
+  const hub = await scenicHub();
+  setBusy(hub.scene, Date.now());
+  failingMail(hub.scene, { code: 'mailDeferred', where: 'mail.example:587', detail: '450 Come back later' });
+  const page = await programsPanel(hub, 'meets/987654321', { locale: 'de-DE' });
+  await page.getByText('/in hat mit dem Status 503 geantwortet.').waitFor();
+  const mail = page
+    .getByRole('listitem')
+    .filter({ hasText: 'Der Mailserver mail.example:587 nimmt es jetzt nicht an.' })
+    .last();
+  expect(await mail.locator('q').textContent()).toBe('450 Come back later');
 });
 
 test('[panel] where published files go is checked, kept, and shown again', async () => {

@@ -163,7 +163,7 @@ export async function scenicHub(): Promise<ScenicHub> {
     dataDir: freshFolder(),
     outbox: {
       wake: () => {},
-      deliveriesOf: () => [{ target: 'folder', state: 'failing', tries: 3, said: '', at: null }],
+      deliveriesOf: () => [{ target: 'folder', state: 'failing', tries: 3, to: '', failure: null, at: null }],
       retryNow: (publication) => void called.push({ path: `retry ${publication}`, body: null }),
       onChange: () => () => {},
     },

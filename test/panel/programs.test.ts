@@ -46,7 +46,8 @@ const delivery = (change: Partial<DeliveryLine> = {}): DeliveryLine => ({
   target: 'webhook',
   state: 'failing',
   tries: 3,
-  said: '',
+  to: '',
+  failure: null,
   at: null,
   ...change,
 });

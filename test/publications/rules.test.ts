@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { backOffMs } from '#main/publications/back-off.ts';
+import { unreached } from '#main/publications/parcel.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import { mailAddress, publicationsEntry, publicationsTopic } from '#shared/domain/meet/publications.ts';
 
@@ -45,6 +46,22 @@ describe('the return address', () => {
       }),
     );
   });
+});
+
+test.for([
+  ['ECONNREFUSED', 'refused'],
+  ['ENOTFOUND', 'unknownName'],
+  ['EAI_AGAIN', 'unknownName'],
+  ['EDNS', 'unknownName'],
+  ['CERT_HAS_EXPIRED', 'certificate'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
+  ['ETIMEDOUT', 'timeout'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'timeout'],
+  ['ECONNRESET', 'unreachable'],
+] as const)('[publications] what a request failed with, %s, is told as “%s”', ([detail, code]) => {
+  const cause = new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: detail }) });
+  expect(unreached('mail.example:25', cause)).toEqual({ code, where: 'mail.example:25', detail });
 });
 
 test('[publications] waits double up to ten minutes, less up to a quarter that differs by delivery', () => {

@@ -15,6 +15,7 @@ export async function webAddress(...statuses: readonly (number | 'silence')[]): 
   readonly url: string;
   readonly posted: Posted[];
   answerWith(...next: readonly (number | 'silence')[]): void;
+  stop(): void;
 }> {
   const posted: Posted[] = [];
   let coming = [...statuses];
@@ -31,11 +32,13 @@ export async function webAddress(...statuses: readonly (number | 'silence')[]): 
     });
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  onTestFinished(() => {
+  const stop = (): void => {
     server.closeAllConnections();
     server.close();
-  });
+  };
+  onTestFinished(stop);
   return {
+    stop,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/results`,
     posted,
     answerWith: (...next) => {

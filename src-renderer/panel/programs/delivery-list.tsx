@@ -3,6 +3,7 @@ import { usePanel } from '#pages/panel/panel-context.tsx';
 import { useText } from '#pages/panel/text.ts';
 import { useRequest } from '#pages/panel/use-request.ts';
 import { useSaveFile } from '#pages/panel/use-save-file.ts';
+import type { DeliveryFailure } from '#shared/domain/meet/delivery-failure.ts';
 import type { DeliveryLine } from '#shared/protocol/clients.ts';
 import { Button } from '#ui/button.tsx';
 import { dayText, timeText } from '#ui/format.ts';
@@ -95,7 +96,7 @@ function Delivery({ delivery }: { delivery: DeliveryLine }) {
   const ago = useAgo();
   const language = useLanguage();
   const { timeZone } = usePanel().tournament.details;
-  const { target, state, tries, said, at } = delivery;
+  const { target, state, tries, to, failure, at } = delivery;
   const when =
     at === null
       ? ''
@@ -113,8 +114,27 @@ function Delivery({ delivery }: { delivery: DeliveryLine }) {
           {tries > 1 ? ` · ${t('delivery.tries', { count: tries })}` : ''}
           {when ? ` · ${when}` : ''}
         </span>
-        {said ? <span className="delivery-said">{said}</span> : null}
+        {to ? <span className="delivery-said">{to}</span> : null}
+        {failure ? <Failure failure={failure} /> : null}
       </span>
     </li>
   );
+}
+
+/** Why it didn't arrive, in the device's language; what the other side said is quoted as it came. */
+function Failure({ failure }: { failure: DeliveryFailure }) {
+  const t = useText();
+  const detail = 'detail' in failure ? failure.detail : '';
+  return (
+    <span className="delivery-said">
+      {t(`failure.${failure.code}`, paramsOf(failure))} {detail ? <q dir="auto">{detail}</q> : null}
+    </span>
+  );
+}
+
+/** What stands in the sentence of a failure. */
+function paramsOf(failure: DeliveryFailure): Readonly<Record<string, string>> {
+  if ('status' in failure) return { where: failure.where, status: String(failure.status) };
+  if ('where' in failure) return { where: failure.where };
+  return 'address' in failure ? { address: failure.address } : {};
 }
