@@ -1,7 +1,7 @@
 import type { HubPort } from '#main/hub/hub-port.ts';
 import type { Every } from '#main/hub/pace.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
-import type { DeliveryFailure } from '#shared/domain/meet/delivery-failure.ts';
+import { type DeliveryFailure, isForGood } from '#shared/domain/meet/delivery-failure.ts';
 import {
   isOpen,
   type Publication,
@@ -161,7 +161,8 @@ export function createCourier(around: CourierSurroundings): Courier {
     const isNews = JSON.stringify(delivery.failure) !== JSON.stringify(failure);
     delivery.failures += 1;
     delivery.failure = failure;
-    delivery.dueAt = passed + backOffMs(keyOf(publication.id, target), delivery.failures);
+    const key = keyOf(publication.id, target);
+    delivery.dueAt = passed + backOffMs(key, delivery.failures, isForGood(failure));
     if (!isNews || ending.signal.aborted) return;
     log.warn(
       { meet: publication.meet, publication: publication.id, target, failure },

@@ -226,6 +226,27 @@ test('[panel] why a delivery fails is said in the panel’s language, and the ot
   expect(await mail.locator('q').textContent()).toBe('450 Come back later');
 });
 
+test('[panel] a mail that its server refuses stands once under what needs attention, and says what to correct', async () => {
+  const hub = await scenicHub();
+  setBusy(hub.scene, Date.now());
+  failingMail(hub.scene, {
+    code: 'mailRefused',
+    where: 'mail.example:587',
+    detail: '550 5.1.1 Unknown user',
+  });
+  const page = await programsPanel(hub, 'meets');
+  await page.getByRole('button', { name: /Needs attention/ }).click();
+  const lines = page.getByRole('button', { name: /Meet Marsh Classic: the mail server refuses/ });
+  await lines.waitFor();
+  expect(await lines.count()).toBe(1);
+  await lines.click();
+  await page.getByText('The mail server mail.example:587 refuses it.').waitFor();
+  expect(await page.locator('q').textContent()).toBe('550 5.1.1 Unknown user');
+  await page.getByText('publish again in OpenLifter with the right one').waitFor();
+  await page.getByRole('button', { name: 'Try again to deliver publication 1' }).click();
+  await said(page, 'It is tried again now.').waitFor();
+});
+
 test('[panel] where published files go is checked, kept, and shown again', async () => {
   const page = await programsPanel(await scenicHub(), 'meets');
   await page.getByLabel('Mail server').fill('mail.example.org');

@@ -147,6 +147,29 @@ test('[panel] what other programs need stands in the list with the way there; a 
   expect(programsNeed(null, null)).toEqual([]);
 });
 
+test('[panel] what a mail server refuses for good is mentioned once for a meet, at its first failure, until a newer one arrived', () => {
+  const refused = delivery({
+    target: 'smtp',
+    tries: 1,
+    failure: { code: 'mailRefused', where: 'mail.example:25', detail: '550 unknown' },
+  });
+  const needs = (...publications: Meet['publications']) =>
+    programsNeed(null, { total: 1, meets: [meet({ publications })] }).map((need) =>
+      need.kind === 'delivery' ? [need.target, need.refused] : need.kind,
+    );
+  const at = (minutes: number, ...lines: readonly DeliveryLine[]) => ({
+    ...published(...lines),
+    at: noon + minutes * 60_000,
+  });
+  expect(needs(at(1, refused), at(0, refused))).toEqual([['smtp', true]]);
+  const arrived = delivery({ target: 'smtp', state: 'delivered', failure: null });
+  // Published again with the right address.
+  expect(needs(at(1, arrived), at(0, refused))).toEqual([]);
+  expect(needs(at(1, refused), at(0, arrived))).toEqual([['smtp', true]]);
+  // What isn't refused for good arrives by itself, whatever came later.
+  expect(needs(at(1, delivery({ state: 'delivered' })), at(0, delivery()))).toEqual([['webhook', false]]);
+});
+
 test('[panel] deliveries are told by the worst of them', () => {
   const state = (...deliveries: readonly DeliveryLine[]) =>
     deliveryState(meet({ publications: [published(...deliveries)] }));

@@ -23,6 +23,19 @@ const filesOf = ({ dataDir }: Stage, meet = '123456789'): string[] => {
   }
 };
 
+/** Lets seconds pass until the mail is tried next, and gives their number; the try itself is real and takes its moment. */
+async function secondsToNextMail(stage: Stage): Promise<number> {
+  const tries = (): number => stage.line('P1', 'smtp')?.tries ?? 0;
+  const before = tries();
+  let waited = 0;
+  while (tries() === before && waited < 5_000) {
+    await stage.seconds(1);
+    waited += 1;
+  }
+  await expect.poll(() => stage.line('P1', 'smtp')?.at).not.toBe(null);
+  return waited;
+}
+
 describe('where publications go', () => {
   test('[publications] one at the end of a long meet, which no run of the hub has noticed, is found', async () => {
     const store = memoryStore('hub-1');
@@ -153,6 +166,61 @@ describe('where publications go', () => {
     await expect.poll(() => stage.line('P1', 'smtp')).toMatchObject({ state: 'delivered', tries: 2 });
     expect(mail.mails).toHaveLength(1);
     expect(mail.refusals).toBe(1);
+  });
+
+  test('[publications] a mail that is refused for good is tried once an hour, at once on demand, and says so', async () => {
+    const mail = await mailServer();
+    mail.refuseWith(550);
+    const stage = openStage();
+    stage.set({ smtp: { server: mail.url, from: 'hub@hall.example' } });
+    await stage.publish('P1', csv);
+    const failure = { code: 'mailRefused', where: `127.0.0.1:${mail.port}`, detail: '550 Come back later' };
+    await expect.poll(() => stage.line('P1', 'smtp')).toMatchObject({ state: 'failing', tries: 1, failure });
+    for (const tries of [2, 3]) {
+      const waited = await secondsToNextMail(stage);
+      expect(waited).toBeGreaterThanOrEqual(2_699);
+      expect(waited).toBeLessThanOrEqual(3_601);
+      expect(stage.line('P1', 'smtp')).toMatchObject({ state: 'failing', tries, failure });
+    }
+    expect(mail.refusals).toBe(3);
+    mail.refuseWith(null);
+    stage.outbox.retryNow('P1');
+    await expect.poll(() => stage.line('P1', 'smtp')).toMatchObject({ state: 'delivered', tries: 4 });
+    expect(mail.mails).toHaveLength(1);
+  });
+
+  test('[publications] a login that the mail server refuses is told as such; a corrected one is tried at once', async () => {
+    const mail = await mailServer();
+    const stage = openStage();
+    const as = (login: string) => mail.url.replace('//', `//${login}@`);
+    stage.set({ smtp: { server: as('lynx:whiskers'), from: 'hub@hall.example' } });
+    await stage.publish('P1', csv);
+    await expect
+      .poll(() => stage.line('P1', 'smtp')?.failure)
+      .toEqual({ code: 'mailLogin', where: `127.0.0.1:${mail.port}`, detail: '535 Wrong user or password' });
+    await stage.seconds(2_600);
+    expect(stage.line('P1', 'smtp')).toMatchObject({ tries: 1 });
+    stage.set({ smtp: { server: as('lynx:tufts'), from: 'hub@hall.example' } });
+    await expect.poll(() => stage.line('P1', 'smtp')).toMatchObject({ state: 'delivered', tries: 2 });
+    expect(stage.logged.join()).not.toContain('whiskers');
+  });
+
+  test('[publications] a mail server that refuses now and for good later goes from minutes to hours, and back', async () => {
+    const mail = await mailServer();
+    mail.refuseWith(450);
+    const stage = openStage();
+    stage.set({ smtp: { server: mail.url, from: 'hub@hall.example' } });
+    await stage.publish('P1', csv);
+    await expect.poll(() => stage.line('P1', 'smtp')?.failure?.code).toBe('mailDeferred');
+    mail.refuseWith(550);
+    expect(await secondsToNextMail(stage)).toBeLessThanOrEqual(3);
+    expect(stage.line('P1', 'smtp')?.failure?.code).toBe('mailRefused');
+    mail.refuseWith(450);
+    expect(await secondsToNextMail(stage)).toBeGreaterThanOrEqual(2_699);
+    expect(stage.line('P1', 'smtp')?.failure?.code).toBe('mailDeferred');
+    mail.refuseWith(null);
+    expect(await secondsToNextMail(stage)).toBeLessThanOrEqual(10);
+    expect(stage.line('P1', 'smtp')?.state).toBe('delivered');
   });
 
   test.for(['nobody', 'a@hall.example, b@hall.example', 'a@hall.example\r\nBcc: b@hall.example', ''])(

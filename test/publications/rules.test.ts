@@ -68,13 +68,21 @@ test('[publications] waits double up to ten minutes, less up to a quarter that d
   fc.assert(
     fc.property(fc.string(), fc.integer({ min: 1, max: 1_000 }), (key, failures) => {
       const whole = Math.min(600_000, 2_000 * 2 ** (failures - 1));
-      const wait = backOffMs(key, failures);
+      const wait = backOffMs(key, failures, false);
       expect(wait).toBeLessThanOrEqual(whole);
       expect(wait).toBeGreaterThanOrEqual(whole * 0.75 - 1);
     }),
   );
-  const together = Array.from({ length: 50 }, (_, n) => backOffMs(`P${n} webhook`, 9));
+  const together = Array.from({ length: 50 }, (_, n) => backOffMs(`P${n} webhook`, 9, false));
   expect(new Set(together).size).toBeGreaterThan(30);
+});
+
+test('[publications] what is refused for good waits about an hour, however often it was tried', () => {
+  for (const failures of [1, 2, 50]) {
+    const wait = backOffMs('P1 smtp', failures, true);
+    expect(wait).toBeLessThanOrEqual(3_600_000);
+    expect(wait).toBeGreaterThanOrEqual(2_699_999);
+  }
 });
 
 test('[publications] an entry that can’t be read moves the state on and changes nothing', () => {

@@ -57,7 +57,7 @@ export interface Mail {
   readonly attachment: Buffer;
 }
 
-/** A mail server; it refuses recipients with a status as long as one is set. */
+/** A mail server; it refuses recipients with a status as long as one is set, and any login but `lynx` with `tufts`. */
 export async function mailServer(port = 0): Promise<{
   readonly port: number;
   readonly url: string;
@@ -72,6 +72,11 @@ export async function mailServer(port = 0): Promise<{
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    allowInsecureAuth: true,
+    onAuth({ username, password }, _session, done) {
+      if (username === 'lynx' && password === 'tufts') return done(null, { user: username });
+      done(new Error('Wrong user or password'));
+    },
     onRcptTo(_address, _session, done) {
       if (refusing === null) return done();
       refusals += 1;

@@ -171,7 +171,9 @@ function AttentionLine({ item, onGo }: { item: Attention; onGo: (to: Partial<Rou
           to: { screen: 'programs', tab: 'meets', item: item.meet.id },
           shape: '▲',
           head: meetHead(item.meet),
-          words: t('attention.delivery', { target: t(`target.${item.target}`) }),
+          words: item.refused
+            ? t('attention.mailRefused')
+            : t('attention.delivery', { target: t(`target.${item.target}`) }),
         };
       case 'recovering':
         return {

@@ -6,7 +6,7 @@ import type { AdaptersStatus, DeliveryLine, MeetsStatus } from '#shared/protocol
 import type { HubStatus, JoinRequest } from '#shared/protocol/down.ts';
 import { hasNoNetwork } from './addresses.ts';
 import { matchesByNumber, type Scores } from './lookups.ts';
-import { keepsFailing, type Meet } from './meets.ts';
+import { failingDeliveries, isRefused, type Meet } from './meets.ts';
 import { isCalledOrUnderWay, type Need, needsOf } from './needs.ts';
 
 /** One line of the list of what needs attention. */
@@ -18,7 +18,13 @@ export type Attention =
   | { readonly kind: 'nobodyCame'; readonly expected: number }
   | { readonly kind: 'refused'; readonly count: number }
   | { readonly kind: 'way'; readonly name: AdapterName; readonly problem: string }
-  | { readonly kind: 'delivery'; readonly meet: Meet; readonly target: DeliveryLine['target'] }
+  | {
+      readonly kind: 'delivery';
+      readonly meet: Meet;
+      readonly target: DeliveryLine['target'];
+      /** Until the organiser corrects something. */
+      readonly refused: boolean;
+    }
   | { readonly kind: 'recovering'; readonly meet: Meet }
   | { readonly kind: 'problem'; readonly code: string; readonly message: string };
 
@@ -77,11 +83,14 @@ export function programsNeed(
     ...(adapters?.adapters ?? []).flatMap(({ name, on, problem }): readonly Attention[] =>
       on && problem !== null ? [{ kind: 'way', name, problem }] : [],
     ),
-    ...all.flatMap((meet) => {
-      const failing = meet.publications.flatMap(({ deliveries }) => deliveries.filter(keepsFailing));
-      const targets = new Set(failing.map(({ target }) => target));
-      return [...targets].map((target) => ({ kind: 'delivery' as const, meet, target }));
-    }),
+    ...all.flatMap((meet) =>
+      failingDeliveries(meet).map((line) => ({
+        kind: 'delivery' as const,
+        meet,
+        target: line.target,
+        refused: isRefused(line),
+      })),
+    ),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { isForGood } from '#shared/domain/meet/delivery-failure.ts';
 import type { DeliveryLine, MeetsStatus } from '#shared/protocol/clients.ts';
 
 export type Meet = MeetsStatus['meets'][number];
@@ -10,9 +11,29 @@ export const groupedId = (id: string): string => id.replace(/(\d{3})(?=\d)/g, '$
 export const connectedTo = (meet: Pick<Meet, 'locations'>): number =>
   meet.locations.reduce((sum, { connected }) => sum + connected, 0);
 
-/** A delivery that failed at least twice keeps failing: the first try may have met a network that was just away. */
-export const keepsFailing = ({ state, tries }: Pick<DeliveryLine, 'state' | 'tries'>): boolean =>
-  state === 'failing' && tries >= 2;
+/** A delivery that is refused until somebody corrects something. */
+export const isRefused = ({ state, failure }: Pick<DeliveryLine, 'state' | 'failure'>): boolean =>
+  state === 'failing' && failure !== null && isForGood(failure);
+
+/**
+ * A delivery that failed at least twice keeps failing: the first try may have met a network that was just away. One that
+ * is refused does at once.
+ */
+export const keepsFailing = (line: Pick<DeliveryLine, 'state' | 'tries' | 'failure'>): boolean =>
+  (line.state === 'failing' && line.tries >= 2) || isRefused(line);
+
+/** Deliveries of a meet that keep failing, one for each target; not what a newer publication has overtaken. */
+export function failingDeliveries({ publications }: Pick<Meet, 'publications'>): readonly DeliveryLine[] {
+  const newestFirst = publications.toSorted((a, b) => b.at - a.at);
+  return (['folder', 'webhook', 'smtp'] as const).flatMap((target) => {
+    const lines = newestFirst.flatMap(({ deliveries }) =>
+      deliveries.filter((line) => line.target === target),
+    );
+    const overtaken = lines.findIndex(({ state }) => state === 'delivered');
+    const open = lines.filter((line, i) => !(isRefused(line) && overtaken >= 0 && overtaken < i));
+    return open.find(keepsFailing) ?? [];
+  });
+}
 
 /** How the deliveries of a meet stand, all together: the worst of them. Null while nothing was published. */
 export function deliveryState(meet: Pick<Meet, 'publications'>): DeliveryLine['state'] | null {

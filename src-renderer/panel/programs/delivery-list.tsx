@@ -128,6 +128,9 @@ function Failure({ failure }: { failure: DeliveryFailure }) {
   return (
     <span className="delivery-said">
       {t(`failure.${failure.code}`, paramsOf(failure))} {detail ? <q dir="auto">{detail}</q> : null}
+      {failure.code === 'mailRefused' || failure.code === 'mailLogin' ? (
+        <span className="delivery-said">{t(`delivery.${failure.code}`)}</span>
+      ) : null}
     </span>
   );
 }

@@ -18,6 +18,10 @@ export const deliveries = fourLanguages({
     'failure.mailDeferred': 'The mail server {where} doesn’t take it now.',
     'failure.mailRefused': 'The mail server {where} refuses it.',
     'failure.mailLogin': 'The mail server {where} doesn’t accept the user or the password.',
+    'delivery.mailRefused':
+      'Trying again changes nothing before it is put right. A wrong return address: publish again in OpenLifter with the right one. A wrong sender’s address: correct it under “Where published files go”. If it was put right on the server, press “Try again”. By itself it is tried once an hour.',
+    'delivery.mailLogin':
+      'Correct user and password under “Where published files go”; it is tried at once then. By itself it is tried once an hour.',
     'failure.badReturnAddress': '“{address}” is no e-mail address: no mail is sent.',
     'failure.noReturnAddress': 'The meet gave no return address: no mail is sent.',
     'failure.badWebAddress': 'The web address can’t be read.',
@@ -40,6 +44,10 @@ export const deliveries = fourLanguages({
     'failure.mailDeferred': 'Le serveur de courriel {where} ne l’accepte pas pour l’instant.',
     'failure.mailRefused': 'Le serveur de courriel {where} le refuse.',
     'failure.mailLogin': 'Le serveur de courriel {where} n’accepte pas l’utilisateur ou le mot de passe.',
+    'delivery.mailRefused':
+      'Réessayer ne change rien avant la correction. Adresse de réponse fausse : publier de nouveau dans OpenLifter avec la bonne. Adresse de l’expéditeur fausse : la corriger sous « Où vont les fichiers publiés ». Si c’est corrigé sur le serveur, appuyer sur « Réessayer ». Sinon, un essai a lieu une fois par heure.',
+    'delivery.mailLogin':
+      'Corriger l’utilisateur et le mot de passe sous « Où vont les fichiers publiés » ; un essai a lieu aussitôt. Sinon, un essai a lieu une fois par heure.',
     'failure.badReturnAddress':
       '« {address} » n’est pas une adresse électronique : aucun courriel n’est envoyé.',
     'failure.noReturnAddress':
@@ -64,6 +72,10 @@ export const deliveries = fourLanguages({
     'failure.mailDeferred': 'Der Mailserver {where} nimmt es jetzt nicht an.',
     'failure.mailRefused': 'Der Mailserver {where} lehnt es ab.',
     'failure.mailLogin': 'Der Mailserver {where} lehnt Benutzer oder Passwort ab.',
+    'delivery.mailRefused':
+      'Noch einmal versuchen ändert nichts, bevor es berichtigt ist. Falsche Antwortadresse: in OpenLifter mit der richtigen noch einmal veröffentlichen. Falsche Absenderadresse: unter „Wohin veröffentlichte Dateien gehen“ berichtigen. Ist es auf dem Server berichtigt, „Noch einmal versuchen“ drücken. Von selbst wird es einmal in der Stunde versucht.',
+    'delivery.mailLogin':
+      'Benutzer und Passwort unter „Wohin veröffentlichte Dateien gehen“ berichtigen; dann wird es sofort versucht. Von selbst wird es einmal in der Stunde versucht.',
     'failure.badReturnAddress': '„{address}“ ist keine Mailadresse: Es wird keine Mail gesendet.',
     'failure.noReturnAddress':
       'Der Wettkampf hat keine Antwortadresse angegeben: Es wird keine Mail gesendet.',
@@ -87,6 +99,10 @@ export const deliveries = fourLanguages({
     'failure.mailDeferred': 'El servidor de correo {where} no lo acepta por ahora.',
     'failure.mailRefused': 'El servidor de correo {where} lo rechaza.',
     'failure.mailLogin': 'El servidor de correo {where} no acepta el usuario o la contraseña.',
+    'delivery.mailRefused':
+      'Intentar de nuevo no cambia nada antes de corregirlo. Dirección de respuesta errónea: publicar de nuevo en OpenLifter con la correcta. Dirección del remitente errónea: corregirla en «Adónde van los archivos publicados». Si se corrigió en el servidor, pulse «Intentar de nuevo». Por sí solo se intenta una vez por hora.',
+    'delivery.mailLogin':
+      'Corrija el usuario y la contraseña en «Adónde van los archivos publicados»; entonces se intenta enseguida. Por sí solo se intenta una vez por hora.',
     'failure.badReturnAddress': '«{address}» no es una dirección de correo: no se envía ningún correo.',
     'failure.noReturnAddress': 'La competición no dio una dirección de respuesta: no se envía ningún correo.',
     'failure.badWebAddress': 'No se puede leer la dirección web.',

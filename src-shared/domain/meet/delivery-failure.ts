@@ -45,3 +45,7 @@ export type DeliveryFailure =
         /** The publication or the target isn't there any more. */
         | 'nothing';
     };
+
+/** Whether trying again changes nothing before somebody has corrected something. */
+export const isForGood = ({ code }: DeliveryFailure): boolean =>
+  code === 'mailRefused' || code === 'mailLogin';
