@@ -2,8 +2,9 @@ import type { DeliveryFailure } from '#shared/domain/meet/delivery-failure.ts';
 import type { DeliveryLine } from '#shared/protocol/clients.ts';
 import type { Scene } from './programs-stage.ts';
 
-const long =
-  'Landschaftsmeisterschaften-der-Jugend-2026-Halbfinale-Mixed-Feld-14-mit-einer-sehr-langen-Kennung-ohne-Leerzeichen';
+/** Nowhere in it may a line break by itself. */
+export const long =
+  'LandschaftsmeisterschaftenderJugend2026HalbfinaleMixedFeld14miteinersehrlangenKennungohneLeerzeichenundBindestriche';
 
 /** A busy day with long names: everything that the lists can show at once. `now` is the hub's clock. */
 export function setBusy(scene: Scene, now: number): void {

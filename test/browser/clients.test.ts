@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { programTabs } from '#pages/panel/routing.ts';
 import { ask, organiserOf } from '../support/http.ts';
 import { openSocket } from '../support/wire-socket.ts';
-import { failingMail, setBusy } from './busy-scene.ts';
+import { failingMail, long, setBusy } from './busy-scene.ts';
 import { goTo, hubWithPanel, openPanel, said } from './panel-stage.ts';
 import { type ScenicHub, scenicHub } from './programs-stage.ts';
 
@@ -407,6 +407,15 @@ test('[P22] other programs’ states are called old when the hub is gone, and wh
 test('[panel] everything has a name for a screen reader, and fits 1024 pixels with long names in the longest language', async () => {
   const hub = await scenicHub();
   setBusy(hub.scene, Date.now());
+  const { total, meets } = hub.scene.meets;
+  hub.scene.meets = { total, meets: meets.map((meet) => ({ ...meet, name: meet.name && long })) };
+  hub.scene.accounts = {
+    ...hub.scene.accounts,
+    accounts: hub.scene.accounts.accounts.map((one) => ({
+      ...one,
+      email: `${long.slice(0, 64)}@example.org`,
+    })),
+  };
   const page = await programsPanel(hub, 'ways', { viewport: { width: 1024, height: 768 }, locale: 'de-DE' });
   const [relayed] = hub.scene.relay.matches;
   const [race] = hub.scene.competitions.competitions;
@@ -439,6 +448,10 @@ test('[panel] everything has a name for a screen reader, and fits 1024 pixels wi
     });
     expect(wide, part).toEqual([]);
   }
+  await page.getByRole('button', { name: /Zu erledigen/ }).click();
+  const list = page.getByRole('region', { name: 'Zu erledigen' });
+  await list.getByText(long).first().waitFor();
+  expect(await list.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
 });
 
 test('[panel] real programs come and go on the panel: a referee’s match, a room, an account, a race', async () => {
