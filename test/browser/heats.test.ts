@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { freshContext } from '../support/browser.ts';
 import { freshFolder } from '../support/folder.ts';
+import { withCup } from '../support/hub-app.ts';
 import { spawnHub } from '../support/running-hub.ts';
-import { goTo, laptop } from './panel-stage.ts';
+import { long } from './busy-scene.ts';
+import { goTo, hubWithPanel, laptop, openPanel } from './panel-stage.ts';
 
 test('[1] a heat is timed by keys and buttons while the hub is killed and comes back: each time counts once', async () => {
   const hub = await spawnHub(freshFolder());
@@ -56,4 +58,46 @@ test('[1] a heat is timed by keys and buttons while the hub is killed and comes 
     '2 Lynx DNF ',
   ]);
   await again.kill();
+});
+
+test('[panel] whatever the names, a heat far down the list opens in sight with its buttons in reach', async () => {
+  const app = await hubWithPanel();
+  const { organiser } = await withCup(app);
+  const enter = async (entry: object): Promise<void> => {
+    const { status, text } = await organiser.post('/api/organiser/timed/cup', entry);
+    expect(status, text).toBe(200);
+  };
+  const name = long.slice(0, 80);
+  await enter({
+    type: 'distancePut',
+    distance: { id: 'd1', name, metres: 400, laps: 1, splitTies: true },
+  });
+  const lanes = [1, 2, 3].map((lane) => ({ lane, bib: long.slice(0, 20), name, club: name }));
+  for (let number = 1; number <= 30; number += 1) {
+    const heat = { id: `h${number}`, distance: 'd1', round: 1, number, lanes };
+    await enter({ type: 'heatPut', heat });
+  }
+  await enter({ type: 'activate', heat: 'h30' });
+  await enter({ type: 'start', heat: 'h30', at: Date.now() - 60_000 });
+  await enter({ type: 'reading', heat: 'h30', key: 'k1', lane: 1, ms: 51_230 });
+  const page = await openPanel(app, { locale: 'de-DE' });
+  await page.getByRole('link', { name: /River Cup/ }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Läufe' }).click();
+  await page.getByRole('button', { name: 'Runde 1, Lauf 30' }).click();
+  const desk = page.getByRole('region', { name: new RegExp(`${name}.*Lauf 30`) });
+  await desk.getByText('läuft').waitFor();
+  for (const seen of [
+    desk.getByRole('timer'),
+    desk.getByRole('button', { name: /^Ziel/ }).first(),
+    desk.getByRole('button', { name: '51.23 zurücknehmen' }),
+    desk.getByRole('combobox').first(),
+  ]) {
+    const box = await seen.boundingBox();
+    expect(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 1280 && box.y + box.height <= 800).toBe(
+      true,
+    );
+  }
+  expect(await desk.getByRole('heading').evaluate((heading) => heading === document.activeElement)).toBe(
+    true,
+  );
 });

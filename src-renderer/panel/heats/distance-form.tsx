@@ -35,6 +35,7 @@ export function DistanceForm({
   };
   return (
     <form className="form" aria-label={t('heats.newDistance')} onSubmit={submit} noValidate>
+      <h2>{t('heats.newDistance')}</h2>
       <Field
         label={t('heats.distanceName')}
         value={name}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useText } from '#pages/panel/text.ts';
 import { type Heat, startOf } from '#shared/domain/timed/heat.ts';
 import { type Distance, HeatMark, type TimedEvent } from '#shared/domain/timed/records.ts';
@@ -9,6 +9,7 @@ import { Field } from '#ui/field.tsx';
 import { useHub, useNow } from '#ui/hub.tsx';
 import { newUlid } from '#ui/ulid.ts';
 import { LaneRow } from './lane-row.tsx';
+import { StageMark } from './stage-mark.tsx';
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
@@ -46,13 +47,19 @@ export function HeatDesk({
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
   });
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Opened from a list that may be longer than the screen, and above it on a narrow one.
+  useEffect(() => heading.current?.focus(), []);
   const lanes = stage === 'committed' ? results.map((line) => line.lane) : heat.plan.lanes;
   const allDone = results.every(({ ms, mark }) => ms !== null || mark !== null);
   return (
     <section className="heat-desk" aria-label={`${distance.name}, ${t('heats.heat', heat.plan)}`}>
-      <h2>
-        {distance.name} · {t('heats.heat', { round: heat.plan.round, number: heat.plan.number })}
-      </h2>
+      <div className="heat-title">
+        <h2 ref={heading} tabIndex={-1}>
+          <bdi>{distance.name}</bdi> · {t('heats.heat', heat.plan)}
+        </h2>
+        <StageMark stage={stage} />
+      </div>
       <Clock startedAt={stage === 'running' ? startedAt : null} />
       <table className="table">
         <thead>

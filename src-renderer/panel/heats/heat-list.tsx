@@ -3,9 +3,7 @@ import { useText } from '#pages/panel/text.ts';
 import type { TimedState } from '#shared/domain/timed/heat.ts';
 import type { Distance } from '#shared/domain/timed/records.ts';
 import { Button } from '#ui/button.tsx';
-
-/** Each stage has a shape beside its word. */
-const shape = { planned: '○', active: '◔', running: '●', committed: '✓' } as const;
+import { StageMark } from './stage-mark.tsx';
 
 /** A distance with its heats. */
 export function HeatList({
@@ -35,9 +33,7 @@ export function HeatList({
             <Button aria-pressed={plan.id === open} onClick={() => onOpen(plan.id)} className="heat-choice">
               {t('heats.heat', { round: plan.round, number: plan.number })}
             </Button>
-            <span>
-              <span aria-hidden="true">{shape[course.stage]}</span> {t(`heats.${course.stage}`)}
-            </span>
+            <StageMark stage={course.stage} />
             <span className="quiet">{t('heats.count', { count: plan.lanes.length })}</span>
           </li>
         ))}

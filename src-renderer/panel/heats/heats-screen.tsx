@@ -44,10 +44,12 @@ export function HeatsScreen() {
       <div className="toolbar">
         <h1>{t('screen.heats')}</h1>
         {waiting.length > 0 ? <p role="status">◔ {t('heats.waiting', { count: waiting.length })}</p> : null}
-        <Button onClick={() => setChosen({ kind: 'distance' })}>{t('heats.addDistance')}</Button>
+        {open?.kind === 'distance' ? null : (
+          <Button onClick={() => setChosen({ kind: 'distance' })}>{t('heats.addDistance')}</Button>
+        )}
       </div>
       {distances.length === 0 ? <p className="lead">{t('heats.none')}</p> : null}
-      <div className="heats">
+      <div className="heats" data-empty={distances.length === 0}>
         <div>
           {distances.map((one) => (
             <HeatList
@@ -60,7 +62,7 @@ export function HeatsScreen() {
             />
           ))}
         </div>
-        <div>
+        <div className="heats-open">
           {open?.kind === 'distance' ? (
             <DistanceForm
               onSave={(made) => {

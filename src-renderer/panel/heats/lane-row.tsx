@@ -36,15 +36,15 @@ export function LaneRow({
   return (
     <tr>
       <th scope="row">{lane.lane}</th>
-      <td>
-        {lane.bib === '' ? '' : `${lane.bib} `}
-        {lane.name}
-        {lane.club === '' ? null : <span className="quiet"> {lane.club}</span>}
+      <td className="any-text">
+        {lane.bib === '' ? null : <bdi>{lane.bib} </bdi>}
+        <bdi>{lane.name}</bdi>
+        {lane.club === '' ? null : <bdi className="quiet"> {lane.club}</bdi>}
       </td>
       <td className="heat-time">{result?.mark ?? (last ? timeText(last.ms) : '')}</td>
       <td>{result?.rank ?? ''}</td>
       <td>
-        <div className="lane-actions">
+        <div className="lane-actions" data-stage={stage}>
           {running ? (
             <Button
               className="heat-stop"

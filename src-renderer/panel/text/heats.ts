@@ -55,7 +55,7 @@ export const heats = fourLanguages({
     'heats.waiting_one': '{count} entry waits to be recorded',
     'heats.waiting_other': '{count} entries wait to be recorded',
     'heats.openLanes':
-      'Keys 1 to 9 take the time of a lane. Everybody needs a finishing time, DNS, DNF or DSQ.',
+      'Keys 1 to 9 take the time of a lane. Everybody needs a finishing time, or DNS (did not start), DNF (did not finish), DSQ (disqualified).',
     'heats.hint.planned': 'Programs that follow the competition see the heat when it is called to the start.',
     'heats.hint.active': 'The clock starts when you press the button.',
     'heats.hint.running': 'Everybody is in. Look at the times, then make them official.',
@@ -116,7 +116,7 @@ export const heats = fourLanguages({
     'heats.waiting_one': '{count} saisie attend d’être enregistrée',
     'heats.waiting_other': '{count} saisies attendent d’être enregistrées',
     'heats.openLanes':
-      'Les touches 1 à 9 prennent le temps d’un couloir. Chacun a besoin d’un temps d’arrivée, de DNS, DNF ou DSQ.',
+      'Les touches 1 à 9 prennent le temps d’un couloir. Chacun a besoin d’un temps d’arrivée, ou de DNS (non partant), DNF (abandon), DSQ (disqualifié).',
     'heats.hint.planned':
       'Les programmes qui suivent la compétition voient la série quand elle est appelée au départ.',
     'heats.hint.active': 'Le chrono part quand vous appuyez sur le bouton.',
@@ -178,7 +178,7 @@ export const heats = fourLanguages({
     'heats.waiting_one': '{count} Eingabe wartet auf den Hub',
     'heats.waiting_other': '{count} Eingaben warten auf den Hub',
     'heats.openLanes':
-      'Die Tasten 1 bis 9 nehmen die Zeit einer Bahn. Jeder braucht eine Zielzeit, DNS, DNF oder DSQ.',
+      'Die Tasten 1 bis 9 nehmen die Zeit einer Bahn. Jeder braucht eine Zielzeit, oder DNS (nicht gestartet), DNF (nicht im Ziel), DSQ (disqualifiziert).',
     'heats.hint.planned':
       'Programme, die den Wettkampf verfolgen, sehen den Lauf, sobald er an den Start gerufen ist.',
     'heats.hint.active': 'Die Uhr läuft, sobald Sie den Knopf drücken.',
@@ -239,7 +239,7 @@ export const heats = fourLanguages({
     'heats.waiting_one': '{count} entrada espera ser registrada',
     'heats.waiting_other': '{count} entradas esperan ser registradas',
     'heats.openLanes':
-      'Las teclas 1 a 9 toman el tiempo de una calle. Todos necesitan un tiempo de meta, DNS, DNF o DSQ.',
+      'Las teclas 1 a 9 toman el tiempo de una calle. Todos necesitan un tiempo de meta, o DNS (no sale), DNF (no termina), DSQ (descalificado).',
     'heats.hint.planned': 'Los programas que siguen la competición ven la serie cuando se llama a la salida.',
     'heats.hint.active': 'El reloj arranca cuando pulse el botón.',
     'heats.hint.running': 'Han llegado todos. Revise los tiempos y hágalos oficiales.',
