@@ -88,6 +88,17 @@ test('[panel] a way in that can’t be opened says why, stands under what needs 
   await row.getByText('192.168.1.20:4002').waitFor();
 });
 
+test('[panel] why a way in can’t be opened is said in the organiser’s language', async () => {
+  const hub = await scenicHub();
+  hub.scene.problems.grpc = 'Port 4002 is used by another program. Stop it.';
+  const page = await programsPanel(hub, 'ways', { locale: 'de-DE' });
+  const row = page.getByRole('row', { name: /gRPC/ });
+  await row.getByRole('checkbox').click();
+  await row.getByText('Port 4002 ist von einem anderen Programm belegt.').waitFor();
+  await page.getByRole('button', { name: /Zu erledigen/ }).click();
+  await page.getByRole('button', { name: /gRPC.*Port 4002 ist von einem anderen Programm belegt/ }).waitFor();
+});
+
 test('[panel] publishing without a token is opened with what it means', async () => {
   const page = await programsPanel(await scenicHub(), 'ways');
   const open = page.getByRole('checkbox', { name: 'Anybody may publish without a token' });

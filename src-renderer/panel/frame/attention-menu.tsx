@@ -6,6 +6,7 @@ import { groupedId, type Meet } from '#pages/panel/model/meets.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { needShape, useNeedWords } from '#pages/panel/parts/need-words.ts';
 import { useProblemWords } from '#pages/panel/parts/problem-words.ts';
+import { useWayWords } from '#pages/panel/parts/way-words.ts';
 import type { Route } from '#pages/panel/routing.ts';
 import { useText } from '#pages/panel/text.ts';
 import type { MatchPlan } from '#shared/domain/tournament/records.ts';
@@ -100,6 +101,7 @@ function AttentionLine({ item, onGo }: { item: Attention; onGo: (to: Partial<Rou
   const t = useText();
   const needWords = useNeedWords();
   const problemWords = useProblemWords();
+  const wayWords = useWayWords();
   const { tournament } = usePanel();
   const { to, shape, head, words } = described();
   return (
@@ -164,7 +166,7 @@ function AttentionLine({ item, onGo }: { item: Attention; onGo: (to: Partial<Rou
           to: { screen: 'programs', tab: 'ways', item: null },
           shape: '✕',
           head: '',
-          words: t('attention.way', { name: t(`ways.${item.name}`), why: item.problem }),
+          words: t('attention.way', { name: t(`ways.${item.name}`), why: wayWords(item.problem) }),
         };
       case 'delivery':
         return {

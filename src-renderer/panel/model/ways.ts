@@ -43,6 +43,14 @@ export function addressesOf(
   }
 }
 
+/**
+ * The port that another program has, if that is why a way in can't be opened; null for any other reason. The hub gives its
+ * reasons as English sentences.
+ */
+export function takenPort(problem: string): string | null {
+  return /^Port (\d+) is used by another program\./.exec(problem)?.[1] ?? null;
+}
+
 /** The ways that are to be open when one of them is switched. */
 export const switched = (ways: readonly Way[], name: AdapterName, on: boolean): readonly AdapterName[] =>
   ways.filter((way) => (way.name === name ? on : way.on)).map((way) => way.name);

@@ -1,5 +1,6 @@
 import type { Way, WayAddress } from '#pages/panel/model/ways.ts';
 import { useCopy } from '#pages/panel/parts/copy-field.tsx';
+import { useWayWords } from '#pages/panel/parts/way-words.ts';
 import { useText } from '#pages/panel/text.ts';
 import { Button } from '#ui/button.tsx';
 
@@ -56,8 +57,9 @@ export function WayRow({
 
 function State({ way }: { way: Way }) {
   const t = useText();
+  const words = useWayWords();
   if (!way.on) return <span className="quiet nowrap">○ {t('ways.isOff')}</span>;
-  if (way.problem !== null) return <p className="wrong">{t('ways.problem', { why: way.problem })}</p>;
+  if (way.problem !== null) return <p className="wrong">{t('ways.problem', { why: words(way.problem) })}</p>;
   return <span className="here nowrap">● {t('ways.open')}</span>;
 }
 

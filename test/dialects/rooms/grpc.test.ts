@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { status } from '@grpc/grpc-js';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { takenPort } from '#pages/panel/model/ways.ts';
 import { ask } from '../../support/http.ts';
 import { grpcClient } from './grpc-client.ts';
 import { listenTo } from './listener.ts';
@@ -126,11 +127,10 @@ describe('rooms over gRPC', () => {
     await new Promise<void>((listening) => other.listen(port, '127.0.0.1', listening));
     onTestFinished(() => void other.close());
     const panel = await panelOf(await startRooms({ grpcPort: port }));
-    expect(await panel.adapter('grpc')).toMatchObject({
-      on: true,
-      port: null,
-      problem: `Port ${port} is used by another program. Stop it, or start the hub with another --grpc-port.`,
-    });
+    const problem = `Port ${port} is used by another program. Stop it, or start the hub with another --grpc-port.`;
+    expect(await panel.adapter('grpc')).toMatchObject({ on: true, port: null, problem });
+    // By this the panel says it in the organiser's language.
+    expect(takenPort(problem)).toBe(String(port));
     await new Promise((closed) => other.close(closed));
     await panel.post('/api/organiser/settings', { adapters: ['grpc'] });
     expect(await panel.adapter('grpc')).toMatchObject({ on: true, port, problem: null });
