@@ -20,7 +20,7 @@ function widthInEms(text: string): number {
 /** One hundredth of the height of a 16:9 screen that fits the window, in pixels: what `--u` is in the style sheets. */
 const unitPx = (): number => Math.min(window.innerHeight / 100, (window.innerWidth * 0.5625) / 100);
 
-/** A text that fits its place: shrunk down to `min`, then on two lines (unless `maxOfTwo` is 0), then cut off. Sizes are in units of `--u`. */
+/** A text that fits its place, in its own direction: shrunk down to `min`, then on two lines (unless `maxOfTwo` is 0), then cut off. Sizes are in units of `--u`. */
 export function FitText({
   text,
   max,
@@ -62,13 +62,15 @@ export function FitText({
       style={{ fontSize: fit.sizePx }}
     >
       {fit.lines.length === 1 && fit.lines[0] === text ? (
-        <span className="fit-line">{tightened(text)}</span>
+        <span className="fit-line">
+          <bdi>{tightened(text)}</bdi>
+        </span>
       ) : (
         <>
           <span className="visually-hidden">{text}</span>
           {fit.lines.map((line) => (
             <span key={line} className="fit-line" aria-hidden="true">
-              {tightened(line)}
+              <bdi>{tightened(line)}</bdi>
             </span>
           ))}
         </>

@@ -215,6 +215,16 @@ test('names of any length fit overlays and display, and the display has no text 
     expect(await outside(page), path).toEqual([]);
     expect(await textsSmallerThan(page, 22), path).toEqual([]);
   }
+  for (const lang of ['en', 'fr', 'de', 'es']) {
+    const display = await open(meetAt(`?view=full&lang=${lang}`), tv);
+    await display.locator('tbody tr').first().waitFor();
+    const cut = await display.evaluate(() =>
+      [...document.querySelectorAll('thead th')]
+        .filter((head) => head.scrollWidth > head.clientWidth)
+        .map((head) => head.textContent),
+    );
+    expect(cut, lang).toEqual([]);
+  }
   const display = await open(meetAt('?view=full&lang=fr'), tv);
   await display.locator('tbody tr').first().waitFor();
   expect(await overflowing(display)).toEqual([]);

@@ -1,7 +1,7 @@
 import type { en } from './en.ts';
 
 export const de: Readonly<Record<keyof typeof en, string>> = {
-  'lift.S': 'Kniebeugen',
+  'lift.S': 'Kniebeuge',
   'lift.B': 'Bankdrücken',
   'lift.D': 'Kreuzheben',
   'attempt.of': '{lift} {n}',
