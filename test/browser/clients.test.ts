@@ -222,6 +222,10 @@ test('[panel] a meet shows who is behind, its conflicts, and where its results h
   expect(readFileSync(await file.path(), 'utf8')).toBe('\uFEFFName,Sex\nHeron,F\n');
   await show(page, 'meets/555000111');
   await page.getByText('Leave OpenLifter open on every laptop').waitFor();
+  // What isn't there can't be joined.
+  await show(page, 'meets/999999999');
+  await page.getByText('This meet isn’t on the hub.').waitFor();
+  expect(await page.getByLabel('Meet id', { exact: true }).count()).toBe(0);
 });
 
 test('[panel] why a delivery fails is said in the panel’s language, and the other side is quoted as it spoke', async () => {
@@ -277,6 +281,11 @@ test('[panel] a room is deleted only after it was said what is lost', async () =
   const hub = await scenicHub();
   setBusy(hub.scene, Date.now());
   const page = await programsPanel(hub, 'rooms');
+  await page.getByRole('row', { name: `Open room ${long}` }).click();
+  await page.getByRole('button', { name: 'Delete room' }).click();
+  const wide = page.getByRole('dialog', { name: `Delete room ${long}` });
+  expect(await wide.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+  await page.keyboard.press('Escape');
   await page.getByRole('row', { name: 'Open room hall' }).click();
   const aside = page.getByRole('complementary', { name: 'hall' });
   await aside.getByRole('button', { name: 'Delete room' }).click();

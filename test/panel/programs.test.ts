@@ -197,13 +197,14 @@ test('[panel] a meet’s id is read in groups of three, its clients are counted 
 });
 
 test('[panel] sizes are rounded up, so that nothing is 0 KB', () => {
-  expect([0, 999, 1_000, 84_231, 2_000_000].map(sizeText)).toEqual([
+  expect([0, 999, 1_000, 84_231, 2_000_000].map((bytes) => sizeText(bytes, 'en'))).toEqual([
     '0 B',
     '999 B',
     '1 KB',
     '84.3 KB',
     '2 MB',
   ]);
+  expect(sizeText(84_231, 'de')).toBe('84,3 KB');
 });
 
 test('[panel] a suggested password can be read out, and is long enough for a meet', () => {

@@ -1,5 +1,6 @@
 import { isForGood } from '#shared/domain/meet/delivery-failure.ts';
 import type { DeliveryLine, MeetsStatus } from '#shared/protocol/clients.ts';
+import type { Language } from '#ui/language.ts';
 
 export type Meet = MeetsStatus['meets'][number];
 export type MeetPublication = Meet['publications'][number];
@@ -47,9 +48,9 @@ export function deliveryState(meet: Pick<Meet, 'publications'>): DeliveryLine['s
 export const isOutstanding = ({ deliveries }: Pick<MeetPublication, 'deliveries'>): boolean =>
   deliveries.some(({ state }) => state !== 'delivered');
 
-/** A size as people say it: bytes below 1 KB, else KB or MB rounded up to a tenth. */
-export function sizeText(bytes: number): string {
+/** A size as people say it in a language: bytes below 1 KB, else KB or MB rounded up to a tenth. */
+export function sizeText(bytes: number, language: Language): string {
   if (bytes < 1_000) return `${bytes} B`;
   const [value, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'KB'] : [bytes / 1_000_000, 'MB'];
-  return `${Math.ceil(value * 10) / 10} ${unit}`;
+  return `${(Math.ceil(value * 10) / 10).toLocaleString(language)} ${unit}`;
 }

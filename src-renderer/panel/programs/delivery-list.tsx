@@ -60,7 +60,7 @@ function Publication({
           {dayText(at, timeZone, language)} {timeText(at, timeZone, language)}
         </strong>
         <span className="quiet any-text">
-          {sizeText(bytes)}
+          {sizeText(bytes, language)}
           {returnEmail ? ` · ${t('meets.returnEmail', { email: returnEmail })}` : ''}
         </span>
         <Button

@@ -74,6 +74,7 @@ export const RawText = ({ text }: { text: string }) => (
 /** A long text up to a point, the rest on demand. */
 export function CutText({ text, children }: { text: string; children: (shown: string) => ReactNode }) {
   const t = useText();
+  const language = useLanguage();
   const [whole, setWhole] = useState(false);
   const isCut = !whole && text.length > shownAtFirst * 1.25;
   // Half of a surrogate pair at the cut would show as a broken sign.
@@ -83,7 +84,7 @@ export function CutText({ text, children }: { text: string; children: (shown: st
       {children(isCut ? `${shown} …` : shown)}
       {isCut ? (
         <Button kind="plain" onClick={() => setWhole(true)}>
-          {t('events.whole', { size: sizeText(new Blob([text]).size) })}
+          {t('events.whole', { size: sizeText(new Blob([text]).size, language) })}
         </Button>
       ) : null}
     </>

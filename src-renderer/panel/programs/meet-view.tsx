@@ -28,6 +28,8 @@ export function MeetView({
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const origin = hub?.chosen ?? location.origin;
+  // One that was created just now may not have been heard of yet.
+  const isThere = meet !== null || password !== null;
   const overlay = `${origin}/overlay/meet/${encodeURIComponent(id)}`;
   return (
     <>
@@ -47,42 +49,45 @@ export function MeetView({
         </div>
       )}
       {meet?.recovering ? <p className="lost lead-text">▲ {t('meets.recoveringMeans')}</p> : null}
-      {meet || password !== null ? null : <p className="quiet">{t('meets.gone')}</p>}
-      <div className="columns">
-        <div>
-          <Block title={t('meets.join')}>
-            <p className="quiet">{meet?.finished ? t('meets.finishedHint') : t('meets.joinHint')}</p>
-            <CopyField label={t('meets.id')} text={groupedId(id)} large />
-            {addressesOf({ name: 'meet', port: null }, origin, '').map(({ address }) => (
-              <CopyField key={address} label={t('ways.address')} text={address} />
-            ))}
-          </Block>
-          <Block title={t('meets.screens')}>
-            <p className="quiet">{t('overlay.hint')}</p>
-            <ul className="links">
-              <li>
-                <a href={overlay} target="_blank" rel="noreferrer">
-                  {t('overlay.link')}
-                </a>
-              </li>
-              <li>
-                <a href={`${overlay}?view=full`} target="_blank" rel="noreferrer">
-                  {t('meets.display')}
-                </a>
-              </li>
-            </ul>
-          </Block>
-        </div>
-        <div>
-          {meet ? <MeetPlaces meet={meet} /> : null}
-          {meet ? (
-            <Block title={t('meets.published')}>
-              {meet.publications.length === 0 ? <p className="quiet">{t('meets.publishHint')}</p> : null}
-              <DeliveryList meet={id} publications={meet.publications} />
+      {isThere ? (
+        <div className="columns">
+          <div>
+            <Block title={t('meets.join')}>
+              <p className="quiet">{meet?.finished ? t('meets.finishedHint') : t('meets.joinHint')}</p>
+              <CopyField label={t('meets.id')} text={groupedId(id)} large />
+              {addressesOf({ name: 'meet', port: null }, origin, '').map(({ address }) => (
+                <CopyField key={address} label={t('ways.address')} text={address} />
+              ))}
             </Block>
-          ) : null}
+            <Block title={t('meets.screens')}>
+              <p className="quiet">{t('overlay.hint')}</p>
+              <ul className="links">
+                <li>
+                  <a href={overlay} target="_blank" rel="noreferrer">
+                    {t('overlay.link')}
+                  </a>
+                </li>
+                <li>
+                  <a href={`${overlay}?view=full`} target="_blank" rel="noreferrer">
+                    {t('meets.display')}
+                  </a>
+                </li>
+              </ul>
+            </Block>
+          </div>
+          <div>
+            {meet ? <MeetPlaces meet={meet} /> : null}
+            {meet ? (
+              <Block title={t('meets.published')}>
+                {meet.publications.length === 0 ? <p className="quiet">{t('meets.publishHint')}</p> : null}
+                <DeliveryList meet={id} publications={meet.publications} />
+              </Block>
+            ) : null}
+          </div>
         </div>
-      </div>
+      ) : (
+        <p>{t('meets.gone')}</p>
+      )}
       {meet ? <MeetConflicts meet={id} count={meet.conflicts} /> : null}
     </>
   );
