@@ -64,4 +64,15 @@ describe('the door of the older systems’ sockets', () => {
     await expect.poll(() => heard).toBe(120_000);
     expect(sockets[0]?.bufferedAmount).toBeLessThan(64 * 1024);
   });
+
+  test('[door] one who closes the socket and doesn’t hang up has left all the same', async () => {
+    const { port, sockets } = await openDoor();
+    const line = await plainLine(port, '/');
+    // Else it would hang up by itself when the hub does.
+    line.pause();
+    await expect.poll(() => sockets.length).toBe(1);
+    // A masked close frame without a code, its mask zero (RFC 6455, 5.5.1).
+    line.write(Buffer.from([0x88, 0x80, 0, 0, 0, 0]));
+    await expect.poll(() => sockets[0]?.readyState, { timeout: 5_000 }).toBe(3);
+  });
 });

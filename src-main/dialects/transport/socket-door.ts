@@ -54,13 +54,16 @@ export function socketDoor(
   }: Pick<DialectContext, 'addressOf' | 'isLoopback' | 'every' | 'now' | 'log'>,
   { largestFrame, takesAnyText = false, pulse }: DoorOptions,
 ): SocketDoor {
-  const server = new WebSocketServer({
+  const settings = {
     noServer: true,
     maxPayload: largestFrame,
     perMessageDeflate: false,
     skipUTF8Validation: takesAnyText,
     autoPong: false,
-  });
+    // Not in the types of `ws` yet. Who has said goodbye and doesn't hang up would count as here for half a minute.
+    closeTimeout: cutAfterMs,
+  };
+  const server = new WebSocketServer(settings);
   const heardAt = new Map<WebSocket, number>();
   const perAddress = new Map<string, number>();
 
