@@ -39,7 +39,7 @@ export type StreamContext = Pick<
  */
 export function streamDialect(context: StreamContext, nats: NatsSource | null): Dialect {
   const { hub, now } = context;
-  const door = socketDoor(context, { largestFrame: ignored.largestFrame, pulse });
+  const door = socketDoor(context, { largestFrame: ignored.largestFrame, takesAnyText: true, pulse });
   const competitions = createCompetitions(context, () => changed());
   const changed = hub.provideStatus('competitions', () => competitionsStatus(hub, competitions));
   const reader = nats === null ? null : natsReader(context, nats);

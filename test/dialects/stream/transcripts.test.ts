@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import type { RunningApp } from '#main/app.ts';
 import { ask, organiserOf } from '../../support/http.ts';
@@ -106,6 +107,10 @@ describe('a competition’s socket', () => {
     for (let n = 0; n < 20; n += 1)
       line.send(`{"typeName":"CompetitionActivatedEvent","competitionId":"${id}"}`);
     line.send(Buffer.from([0, 1, 2]));
+    // A text frame that isn't UTF-8.
+    line.socket.send(Buffer.from([0xff]), { binary: false });
+    line.socket.ping();
+    await Promise.race([once(line.socket, 'pong'), line.closed()]);
     await publish(timing, [activated]);
     expect(await line.take(1)).toEqual([activated]);
     const loud = await watch(app);
