@@ -13,6 +13,7 @@ import type { ClientKind } from '#shared/protocol/up.ts';
 import type { ProtocolVersion } from '#shared/protocol/version.ts';
 import { alsoOnLoopback } from './also-loopback.ts';
 import { controlRoutes } from './control-routes.ts';
+import { serveWithoutOffer, wantsWebSocket } from './declined-offer.ts';
 import { docsRoutes, listRoutes } from './docs-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { isLoopback, isOurHost, origins, plainAddress, type Reachable } from './hosts.ts';
@@ -233,6 +234,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     options.documentsDir,
   );
   app.server.on('upgrade', (request, socket, head) => {
+    if (!wantsWebSocket(request) && !stopping) return serveWithoutOffer(app.server, request, head);
     const path = urlOf(request).pathname;
     if (path === socketPath) return sockets.upgrade(request, socket, head);
     socket.on('error', () => socket.destroy());
