@@ -1,15 +1,22 @@
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createConnection, createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { alsoOnLoopback } from '#main/server/also-loopback.ts';
 import { freshFolder } from '../support/folder.ts';
 import { organiserOf } from '../support/http.ts';
 import { enter } from '../support/raw-client.ts';
 import { runCli, spawnHub } from '../support/running-hub.ts';
 import { beginning, cupCommands, matchCommand } from '../support/small-cup.ts';
 
+/** Whether this machine has IPv6 at all. */
+const hasIpv6 = Object.values(networkInterfaces()).some((card) =>
+  card?.some(({ address }) => address === '::1'),
+);
 const m1 = 'm1' as Parameters<typeof matchCommand>[0];
 
 /** Starting must fail with one sentence on the error stream that holds these words. */
@@ -74,6 +81,23 @@ describe('starting the hub', () => {
     expect((await organiser.post('/api/organiser/join-code/renew')).status).toBe(200);
     expect(await hub.stop()).toBe(0);
   });
+
+  test.skipIf(!hasIpv6)(
+    '[start] programs on this machine reach it as localhost, whatever they take that for',
+    async () => {
+      const hub = await spawnHub(freshFolder(), 0, ['--host', '127.0.0.2']);
+      expect((await fetch(`http://[::1]:${hub.port}/health`)).status).toBe(200);
+      expect(await hub.stop()).toBe(0);
+      // One that listens everywhere does so by IPv4.
+      const everywhere = createHttpServer((_request, response) => response.end('here'));
+      onTestFinished(() => void everywhere.close());
+      await new Promise<void>((listening) => everywhere.listen(0, '127.0.0.1', listening));
+      const address = everywhere.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      onTestFinished(await alsoOnLoopback(everywhere, '0.0.0.0', port));
+      expect(await (await fetch(`http://[::1]:${port}/`)).text()).toBe('here');
+    },
+  );
 
   test('[start] an address that isn’t this machine’s, and a port that is none', async () => {
     const { code, error } = await runCli([
