@@ -37,6 +37,13 @@ export function lineFor(text: string, at: bigint): string {
   return withFirstMember(event, '_time', JSON.stringify(stampOf(at)));
 }
 
+/** The events of a frame: one, or one on each line, as older servers send them when many wait. None if it is anything else. */
+function eventsIn(text: string): readonly string[] {
+  if (objectIn(text) !== null) return [text];
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.every((line) => objectIn(line) !== null) ? lines : [];
+}
+
 /** Records what a hub sends until it is stopped; a hub that is away is waited for. */
 export function startRecording({ url, file, clock, say, complain }: RecorderOptions): Recorder {
   const repeats = createRepeats();
@@ -56,13 +63,13 @@ export function startRecording({ url, file, clock, say, complain }: RecorderOpti
 
   function receive(data: Buffer, isBinary: boolean): void {
     if (stopped) return;
-    const text = data.toString('utf8');
-    if (isBinary || objectIn(text) === null) {
+    const events = isBinary ? [] : eventsIn(data.toString('utf8'));
+    if (events.length === 0) {
       const why = isBinary ? 'it is binary' : 'it isn’t a JSON object';
       complain(`Left out a frame of ${data.length} bytes: ${why}.`);
       return;
     }
-    write(repeats.take(text, lineFor(text, clock())));
+    write(events.flatMap((text) => repeats.take(text, lineFor(text, clock()))));
     settleLater();
   }
 

@@ -109,6 +109,19 @@ describe('recording', () => {
     expect(said.filter((sentence) => sentence.startsWith('Left out a frame'))).toHaveLength(3);
   });
 
+  test('[record] a frame of several lines holds an event on each: servers that are behind send them so', async () => {
+    const { url } = await speaker(() => [
+      `${activated}\n`,
+      `${distance}\r\n${passing(1, 1)}\n`,
+      `${passing(1, 2)}\nnonsense`,
+      passing(1, 3),
+    ]);
+    const { file, said } = recording(url);
+    await expect.poll(() => events(file).length).toBe(4);
+    expect(events(file)).toEqual([activated, distance, passing(1, 1), passing(1, 3)]);
+    expect(said.filter((sentence) => sentence.startsWith('Left out a frame'))).toHaveLength(1);
+  });
+
   const first = [
     activated,
     distance,
