@@ -39,7 +39,12 @@ export interface AppConfig {
   readonly grpcPort?: number | undefined;
   /** A NATS server that competitions' events are read from; left out: none. */
   readonly nats?: NatsSource | undefined;
-  /** Whether those without a token may publish through relay and rooms, while the organiser has set nothing. */
+  /**
+   * Who may publish through relay and rooms in this run: everybody, or those with a token. Left out: as the settings have
+   * it, or `openPublishing` while the organiser has set nothing.
+   */
+  readonly publishing?: 'open' | 'tokens' | undefined;
+  /** Whether those without a token may publish through relay and rooms, while nobody has said so. */
   readonly openPublishing?: boolean | undefined;
   /** log2 of scrypt's cost for accounts' passwords; left out: as strong as it should be. Lower only in tests. */
   readonly passwordCost?: number | undefined;
@@ -138,6 +143,7 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
       passwords: createPasswords(config.passwordCost),
     }),
     adapters: config.adapters ?? null,
+    publishing: config.publishing ?? null,
     openPublishing: config.openPublishing ?? false,
     names: config.names ?? [],
     network() {

@@ -14,6 +14,8 @@ const usage = `Touchline ${version}: the hub of a tournament.
                 [--adapters all|relay,meet,html,rest,grpc,accounts,stream] [--grpc-port 4002] [--name HOST[:PORT]]…
       runs the hub without a window; Ctrl-C stops it. --adapters: which older clients it serves (all but grpc);
       --name: another name by which it may be called, such as a container’s host
+                [--publishing open|tokens]
+      --publishing: whether referees and chat programs without a token may write (they may, until the panel says no)
                 [--nats nats://HOST:4222] [--nats-subject touchline.competitions.>]
       --nats: competitions’ events are read from there, too
   touchline find [--seconds 3]

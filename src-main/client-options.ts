@@ -6,6 +6,7 @@ import { err, ok, type Result } from '#shared/lib/result.ts';
 /** Options of the command line that concern the clients of older systems, for `parseArgs`. */
 export const clientOptionKinds = {
   adapters: { type: 'string' },
+  publishing: { type: 'string' },
   'grpc-port': { type: 'string' },
   nats: { type: 'string' },
   'nats-subject': { type: 'string' },
@@ -18,7 +19,7 @@ export type TypedClientOptions = {
 };
 
 /** What those options mean to the hub. */
-export type ClientOptions = Pick<AppConfig, 'adapters' | 'grpcPort' | 'nats' | 'names'>;
+export type ClientOptions = Pick<AppConfig, 'adapters' | 'publishing' | 'grpcPort' | 'nats' | 'names'>;
 
 /** A port as it was typed, 0 to 65535; refused with a sentence. */
 export function portOf(option: string, typed: unknown): Result<number, string> {
@@ -42,6 +43,12 @@ function adaptersOf(typed: unknown): Result<readonly AdapterName[], string> {
   );
 }
 
+/** Who may publish, as it was typed. */
+function publishingOf(typed: unknown): Result<ClientOptions['publishing'], string> {
+  if (typed === undefined || typed === 'open' || typed === 'tokens') return ok(typed);
+  return err(`--publishing takes open or tokens, not “${String(typed)}”.`);
+}
+
 /** A NATS server and subject as they were typed. */
 function natsOf(server: unknown, subject: unknown): Result<NatsSource, string> {
   const url = String(server).includes('://') ? String(server) : `nats://${String(server)}`;
@@ -61,6 +68,8 @@ function natsOf(server: unknown, subject: unknown): Result<NatsSource, string> {
 export function clientOptionsOf(typed: TypedClientOptions): Result<ClientOptions, string> {
   const adapters = typed.adapters === undefined ? ok(undefined) : adaptersOf(typed.adapters);
   if (!adapters.ok) return adapters;
+  const publishing = publishingOf(typed.publishing);
+  if (!publishing.ok) return publishing;
   const grpcPort =
     typed['grpc-port'] === undefined ? ok(undefined) : portOf('--grpc-port', typed['grpc-port']);
   if (!grpcPort.ok) return grpcPort;
@@ -74,6 +83,7 @@ export function clientOptionsOf(typed: TypedClientOptions): Result<ClientOptions
   if (unnamed) return err('--name needs a value.');
   return ok({
     adapters: adapters.value,
+    publishing: publishing.value,
     grpcPort: grpcPort.value,
     nats: nats.value,
     names: names.map(String),

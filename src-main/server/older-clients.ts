@@ -20,7 +20,9 @@ export interface OlderClientsOptions
   readonly dialects: (context: DialectContext) => readonly Dialect[];
   /** Adapters that this run was started with; null: those of the settings, or the usual ones. */
   readonly adapters: readonly AdapterName[] | null;
-  /** Whether those without a token may publish, while the organiser has set nothing. */
+  /** Who may publish, as this run was started; null: as the settings have it. */
+  readonly publishing: 'open' | 'tokens' | null;
+  /** Whether those without a token may publish, while nobody has said so. */
   readonly openPublishing: boolean;
 }
 
@@ -45,9 +47,10 @@ export function createOlderClients(
   const { hub, now, newId, every, log, dataDir, outbox } = options;
   const tokens = createProgramTokens(hub);
   const sessions = createSessions(hub, now);
-  let startedWith = options.adapters;
+  let { adapters: startedWith, publishing } = options;
 
-  const openPublishing = (): boolean => desk.settings().openPublishing ?? options.openPublishing;
+  const openPublishing = (): boolean =>
+    publishing === null ? (desk.settings().openPublishing ?? options.openPublishing) : publishing === 'open';
 
   /** Whose token it is; the panel's counts on this machine only. */
   function callerWith(token: string, onLoopback: () => boolean): Caller {
@@ -102,6 +105,7 @@ export function createOlderClients(
         startedWith = null;
         await run();
       }
+      if (change.openPublishing !== undefined) publishing = null;
       changed();
     },
     async stop() {

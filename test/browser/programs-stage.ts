@@ -169,6 +169,7 @@ export async function scenicHub(): Promise<ScenicHub> {
     },
     dialects: () => [dialect],
     adapters: null,
+    publishing: null,
     openPublishing: false,
     names: [],
     network: () => ({

@@ -128,7 +128,13 @@ describe('the first free port', () => {
 });
 
 describe('the command line', () => {
-  const clients = { adapters: undefined, grpcPort: undefined, nats: undefined, names: [] };
+  const clients = {
+    adapters: undefined,
+    publishing: undefined,
+    grpcPort: undefined,
+    nats: undefined,
+    names: [],
+  };
   const usual = { dataDir: null, host: '0.0.0.0', port: null, mdns: true, demo: false, clients };
   test.each<[string[], object]>([
     [[], usual],
@@ -141,6 +147,8 @@ describe('the command line', () => {
       [
         '--adapters',
         'rooms,Relay',
+        '--publishing',
+        'tokens',
         '--grpc-port',
         '4100',
         '--name',
@@ -152,6 +160,7 @@ describe('the command line', () => {
         ...usual,
         clients: {
           adapters: ['html', 'rest', 'relay'],
+          publishing: 'tokens',
           grpcPort: 4_100,
           nats: { server: 'nats://club.local:4222', subject: 'touchline.competitions.>' },
           names: ['club.local'],
@@ -175,6 +184,7 @@ describe('the command line', () => {
     [['--host=']],
     [['--adapters', 'relay,chat']],
     [['--adapters']],
+    [['--publishing', 'closed']],
     [['--grpc-port', '0x10']],
     [['--nats', 'http://club.local']],
     [['--name=']],

@@ -34,6 +34,7 @@ export async function handServer(hub: HubPort, hand: ReturnType<typeof handEvery
     outbox,
     dialects: () => [],
     adapters: null,
+    publishing: null,
     openPublishing: false,
     names: [],
     network: () => ({ addresses: [], former: [], host: null, problems: [] }),

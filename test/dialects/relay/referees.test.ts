@@ -235,6 +235,24 @@ describe('who may publish', () => {
   });
 });
 
+describe('who may publish, by the command line', () => {
+  test('[relay] --publishing tokens counts from the first moment on, and until the panel says otherwise', async () => {
+    const dataDir = freshFolder();
+    const open = await spawnHub(dataDir, 0);
+    expect((await postText(open.port, '/referee/register', '{"ID":"A"}')).status).toBe(200);
+    const before = await organiserOf(open.port, open.once);
+    await before.post('/api/organiser/settings', { openPublishing: true });
+    await open.stop();
+    const hub = await spawnHub(dataDir, 0, ['--publishing', 'tokens']);
+    onTestFinished(() => hub.kill());
+    expect((await postText(hub.port, '/referee/register', '{"ID":"A"}')).status).toBe(403);
+    expect((await postText(hub.port, '/api/room/hall', '{"userId":"heron","text":"hi"}')).status).toBe(403);
+    const organiser = await organiserOf(hub.port, hub.once);
+    await organiser.post('/api/organiser/settings', { openPublishing: true });
+    expect((await postText(hub.port, '/referee/register', '{"ID":"A"}')).status).toBe(200);
+  });
+});
+
 describe('the relay as an adapter', () => {
   test('[relay] off by the command line: 404; on by the panel; off again ends every line', async () => {
     const hub = await spawnHub(freshFolder(), 0, ['--adapters', 'meet']);
