@@ -31,13 +31,19 @@ const commands = [...compose.matchAll(/^ {2}(\S+):\n(?: {4}.*\n)*? {4}command:\s
   ([, service = '', command = '']) => ({ service, command: Words.parse(JSON.parse(command)) }),
 );
 
+/** Variables that whoever runs `compose.yaml` may set. */
+const environment: Readonly<Record<string, string>> = {
+  TOUCHLINE_NAME: 'hall.example',
+  TOUCHLINE_PUBLISHING: 'tokens',
+};
+
 /** Runs what the image runs, with these arguments, on loopback and in a folder of the test. */
 async function runImage(command: readonly string[]): Promise<{ port: number; child: ChildProcess }> {
   const [program, ...entry] = Words.parse(JSON.parse(last('ENTRYPOINT')));
   expect(program).toBe('node');
   const data = freshFolder();
   const words = command.map((word) =>
-    word === '/data' ? data : word.replace(/\$\{TOUCHLINE_NAME:-\w+\}/, 'hall.example'),
+    word === '/data' ? data : word.replace(/\$\{(\w+):-\w+\}/, (_, name: string) => environment[name] ?? ''),
   );
   const elsewhere = ['--host', '127.0.0.1', '--port', '0', '--no-mdns', '--grpc-port', '0'];
   const child = spawn(process.execPath, [...entry, ...words, ...elsewhere], {
@@ -107,12 +113,14 @@ describe('the image of the hub without a window (it is built nowhere here: these
     expect(await health(port)).toBe(1);
   }, 60_000);
 
-  test('[image] each service of compose.yaml runs; the one behind ports answers to the name it is given', async () => {
+  test('[image] each service of compose.yaml runs; the one behind ports answers to its name and may be closed to those without a token', async () => {
     expect(commands.map(({ service }) => service)).toEqual(['hub', 'hub-behind-ports']);
     for (const { service, command } of commands) {
       const { port } = await runImage(command);
       const named = await ask(port, '/health', { headers: { host: 'hall.example:9000' } });
       expect([service, named.status]).toEqual([service, service === 'hub' ? 421 : 200]);
+      const announced = await ask(port, '/referee/register', { body: { ID: 'A' } });
+      expect([service, announced.status]).toEqual([service, service === 'hub' ? 200 : 403]);
     }
     const volumes = [...compose.matchAll(/^ {6}- (\w+):(\/\S+)$/gm)].map(([, name, place]) => ({
       name,
