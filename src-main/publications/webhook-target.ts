@@ -16,7 +16,7 @@ export const toWebhook =
     url.password = '';
     // What stands behind the path may be a secret.
     const where = `${url.origin}${url.pathname}`;
-    const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    const login = `${decoded(username)}:${decoded(password)}`;
     try {
       const answer = await fetch(url, {
         method: 'POST',
@@ -39,3 +39,12 @@ export const toWebhook =
       return err(signal.aborted ? { code: 'timeout', where, detail: '' } : unreached(where, cause));
     }
   };
+
+/** What stands in an address with escapes; a percent sign that begins none is one (a password may have it). */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -152,6 +152,15 @@ describe('where publications go', () => {
     expect(stage.logged.join()).not.toMatch(/secret|p@ss|p%40ss/);
   });
 
+  test('[publications] a password with a percent sign that escapes nothing is sent as it was typed', async () => {
+    const web = await webAddress(204);
+    const stage = openStage();
+    stage.set({ webhook: web.url.replace('//', '//lynx:100%@') });
+    await stage.publish('P1', csv);
+    await expect.poll(() => stage.line('P1', 'webhook')?.state).toBe('delivered');
+    expect(web.posted[0]?.headers.authorization).toBe(`Basic ${btoa('lynx:100%')}`);
+  });
+
   test('[publications] a mail server that refuses for now gets the mail later', async () => {
     const mail = await mailServer();
     mail.refuseWith(450);
