@@ -26,8 +26,11 @@ export interface CompetitionEvent {
 const longestTypeName = 200;
 const longestName = 200;
 
-/** An id as it may stand in a topic's name and in a path: up to 128 characters, none of them a slash or a control. */
-const idPattern = /^[^\p{Cc}/\\]{1,128}$/u;
+/**
+ * An id as it may stand in a topic's name and in a path: up to 128 characters, none of them a slash or a control, nor half
+ * of a surrogate pair, since not everything that carries an id keeps those.
+ */
+const idPattern = /^[^\p{Cc}\p{Cs}/\\]{1,128}$/u;
 
 /** A competition's id in the one spelling that the hub uses; null when it isn't one. */
 export const competitionIdOf = (spelled: string): string | null =>

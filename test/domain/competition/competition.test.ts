@@ -172,6 +172,9 @@ describe('what a newcomer to a competition is sent', () => {
     expect(newcomersEvents(state)).toEqual([1, 2, 3]);
     expect(competitionIdOf('30913459-50B1')).toBe('30913459-50b1');
     expect(competitionIdOf('a/b')).toBeNull();
+    // Two ids that the database can't tell apart: it keeps half characters as U+FFFD.
+    expect([competitionIdOf('a\ud800'), competitionIdOf('a\udfff')]).toEqual([null, null]);
+    expect(competitionIdOf('🏁')).toBe('🏁');
   });
 
   const short: fc.Arbitrary<Short> = fc.oneof(
