@@ -43,9 +43,9 @@ export async function replayInto(options: IntoOptions): Promise<Result<Sent, str
     skipped += 1;
     complain(`Line ${line} is skipped: ${why}.`);
   };
-  const queue = createQueue();
   const ended = new AbortController();
   const stop = AbortSignal.any([signal, ended.signal]);
+  const queue = createQueue(stop);
 
   async function read(): Promise<void> {
     const due = speed === 'max' ? null : rhythm(speed, () => performance.now());
@@ -63,7 +63,7 @@ export async function replayInto(options: IntoOptions): Promise<Result<Sent, str
         skip(line.number, event.error);
         continue;
       }
-      await queue.put({ line: line.number, competition: event.value.competition, text }, stop);
+      await queue.put({ line: line.number, competition: event.value.competition, text });
     }
   }
 
@@ -94,14 +94,14 @@ async function send(queue: Queue, { publish }: Publisher): Promise<Result<number
 }
 
 interface Queue {
-  /** Waits while the queue is full. */
-  put(event: Sendable, signal: AbortSignal): Promise<void>;
+  /** Waits while the queue is full and nobody has stopped it. */
+  put(event: Sendable): Promise<void>;
   /** The next batch: events of one competition. Empty: it has ended. */
   take(): Promise<readonly Sendable[]>;
   end(): void;
 }
 
-function createQueue(): Queue {
+function createQueue(stop: AbortSignal): Queue {
   let waiting: Sendable[] = [];
   let characters = 0;
   let ended = false;
@@ -111,17 +111,17 @@ function createQueue(): Queue {
       wake = resolve;
     });
   const isFull = (): boolean => waiting.length >= mostWaiting.events || characters >= mostWaiting.characters;
-  let roomMade = (): void => {};
+  let goOn = (): void => {};
+  stop.addEventListener('abort', () => goOn());
 
   return {
-    async put(event, signal) {
+    async put(event) {
       waiting.push(event);
       characters += event.text.length;
       wake();
-      if (!isFull() || signal.aborted) return;
+      if (!isFull() || stop.aborted) return;
       await new Promise<void>((resolve) => {
-        roomMade = resolve;
-        signal.addEventListener('abort', () => resolve(), { once: true });
+        goOn = resolve;
       });
     },
     async take() {
@@ -146,7 +146,7 @@ function createQueue(): Queue {
       }
       waiting = others;
       characters -= size;
-      if (!isFull()) roomMade();
+      if (!isFull()) goOn();
       return batch;
     },
     end() {
