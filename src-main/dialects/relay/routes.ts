@@ -5,6 +5,7 @@ import { beforeOf } from '#main/dialects/transport/older-rows.ts';
 import type { HubPort } from '#main/hub/hub-port.ts';
 import { badField, refuse } from '#main/lib/answer-refusal.ts';
 import { frameType, RelayId, relayTopic } from '#shared/domain/relay/relay-match.ts';
+import { unreachable } from '#shared/lib/unreachable.ts';
 import type { RelayEventLine } from '#shared/protocol/clients.ts';
 import type { RelayMatches } from './matches.ts';
 import type { Pairing } from './pairing.ts';
@@ -80,13 +81,16 @@ export function relayRoutes(app: FastifyInstance, context: RelayRoutesContext): 
     if (!id.ok) return sentence(reply, 400, id.error);
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
-    switch (await pairing.register(context.placeOf(request.raw), id.value, gone.signal)) {
+    const registered = await pairing.register(context.placeOf(request.raw), id.value, gone.signal);
+    switch (registered) {
       case 'registered':
         return reply.send();
       case 'crowded':
         return sentence(reply, 429, 'Too many from this address wait to watch. Try again in a few seconds.');
       case 'closed':
         return sentence(reply, 503, 'The relay was closed.');
+      default:
+        return unreachable(registered);
     }
   });
 

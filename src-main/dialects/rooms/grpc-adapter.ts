@@ -19,6 +19,7 @@ import {
 import { loadSync } from '@grpc/proto-loader';
 import type { Adapter, Asking, DialectContext } from '#main/dialects/dialect.ts';
 import type { RoomMessage } from '#shared/domain/rooms/room.ts';
+import { unreachable } from '#shared/lib/unreachable.ts';
 import type { Asker, RoomRefusal } from './asker.ts';
 import type { KnownRooms } from './known-rooms.ts';
 import type { EndOfStream, ListenerLine, Listeners } from './listeners.ts';
@@ -90,6 +91,8 @@ function codeOf({ code }: RoomRefusal): status {
       return status.RESOURCE_EXHAUSTED;
     case 'unavailable':
       return status.UNAVAILABLE;
+    default:
+      return unreachable(code);
   }
 }
 

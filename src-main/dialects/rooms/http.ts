@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DialectContext } from '#main/dialects/dialect.ts';
+import { unreachable } from '#shared/lib/unreachable.ts';
 import type { Asker, RoomRefusal } from './asker.ts';
 
 /** What the routes need to know of who asks. */
@@ -23,6 +24,8 @@ export function statusOf({ code }: RoomRefusal): number {
     case 'full':
     case 'unavailable':
       return 503;
+    default:
+      return unreachable(code);
   }
 }
 

@@ -7,6 +7,7 @@ import { namesServer, servers } from '#shared/domain/sports/rally-service.ts';
 import { startRally } from '#shared/domain/sports/rally-sets.ts';
 import type { RallyState } from '#shared/domain/sports/rally-state.ts';
 import { expectedReceiver } from '#shared/domain/sports/table-tennis-order.ts';
+import { unreachable } from '#shared/lib/unreachable.ts';
 import type { MatchCommandBody } from './events.ts';
 import { lastEvent } from './fold.ts';
 import type { MatchRecord, MatchState } from './state.ts';
@@ -47,6 +48,8 @@ export function stepOf(state: MatchState): Step {
     case 'finished':
       if (state.result === 'unconfirmed') return 'confirm';
       return state.result === 'protested' ? 'protested' : 'official';
+    default:
+      return unreachable(state.schedule);
   }
 }
 

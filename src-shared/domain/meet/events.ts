@@ -9,9 +9,10 @@ export interface MeetLocation {
 
 /** The body of `created`: the meet's first event. */
 export interface MeetCreated {
+  /** Hash of it, as `Passwords` makes it. */
   readonly password: string;
   readonly locations: readonly MeetLocation[];
-  /** Location of the client that created it; null when the organiser did. */
+  /** Location of the client that created it, an index into `locations`; null when the organiser did. */
   readonly creator: number | null;
   /** As the organiser calls it; empty when nobody gave a name. */
   readonly name: string;
@@ -21,9 +22,11 @@ export interface MeetCreated {
 
 /** The body of `session`: a client has joined. */
 export interface SessionOpened {
+  /** Its number in the meet, from 1. */
   readonly session: number;
   /** Hash of its token. */
   readonly token: string;
+  /** An index into the meet's locations. */
   readonly location: number;
   readonly expiresAt: Moment;
 }
@@ -35,6 +38,7 @@ export interface AcceptedUpdate {
   readonly value: string;
   /** Equal for equal values. */
   readonly print: string;
+  /** Its sender's own number for it. */
   readonly local: number;
   /** Numbers of updates that it overruled, newest first; the ten newest if there are more. */
   readonly over?: readonly number[];

@@ -26,7 +26,8 @@ function highest(lifter: Lifter, lift: Lift, is: typeof isPending): number {
 
 /**
  * The attempt whose round is on, from 1: the one that the table has chosen by hand, else the lowest that somebody has
- * still to take. Where nobody has, the one after the last that was taken; fourth attempts begin only when one is declared.
+ * still to take (of each lifter the last one declared: one before it that was never judged is passed over). Where nobody
+ * has, the one after the last that was taken; fourth attempts begin only when one is declared.
  */
 export function roundOf(
   flight: readonly Lifter[],

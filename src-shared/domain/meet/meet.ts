@@ -16,6 +16,7 @@ import type { LoggedUpdate } from './update-index.ts';
 export interface MeetSession {
   /** Hash of its token. */
   readonly token: string;
+  /** An index into the meet's locations. */
   readonly location: number;
   readonly expiresAt: Moment;
 }
@@ -29,6 +30,7 @@ export interface MeetConflict {
   readonly won: number;
   /** Number of the one that was overruled; null when it was never accepted. */
   readonly lost: number | null;
+  /** Whose update began it, and that client's own number for it. */
   readonly session: number;
   readonly local: number;
 }
