@@ -18,8 +18,10 @@ test('[1] a heat is timed by keys and buttons while the hub is killed and comes 
   await page.locator('form').getByRole('button', { name: 'Add distance' }).click();
   await page.getByLabel('Competitors, one a line').fill('Heron; River\n5; 27; Otter; Lake\nLynx');
   await page.locator('form').getByRole('button', { name: 'Add heat' }).click();
-  await page.getByRole('button', { name: 'Call to the start' }).click();
-  await page.getByRole('button', { name: 'Start the clock' }).click();
+  // By keyboard: the button that starts the clock takes the place of the one that called the heat.
+  await page.getByRole('button', { name: 'Call to the start' }).press('Enter');
+  await page.locator('button:focus', { hasText: 'Start the clock' }).waitFor();
+  await page.keyboard.press('Enter');
   await page.getByRole('timer').waitFor();
   // A hub that is about to stop takes nothing any more: the time waits for the next one.
   await page.route(
@@ -28,6 +30,8 @@ test('[1] a heat is timed by keys and buttons while the hub is killed and comes 
       route.fulfill({ status: 503, json: { code: 'HUB_STOPPING', message: 'The hub is stopping.' } }),
     { times: 1 },
   );
+  // Where somebody has just said why another one has no time.
+  await page.getByLabel('Didn’t finish: Lynx').focus();
   await page.keyboard.press('5');
   await page.getByText(/entr(y waits|ies wait) to be recorded/).waitFor();
   await page.getByText('to be recorded').waitFor({ state: 'detached' });

@@ -1,18 +1,19 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect } from 'react';
 import { useText } from '#pages/panel/text.ts';
 import { type Heat, startOf } from '#shared/domain/timed/heat.ts';
 import { type Distance, HeatMark, type TimedEvent } from '#shared/domain/timed/records.ts';
 import { resultsOf, timesOf } from '#shared/domain/timed/results.ts';
 import { timeText } from '#shared/reports/heats-csv.ts';
-import { Button } from '#ui/button.tsx';
-import { Field } from '#ui/field.tsx';
 import { useHub, useNow } from '#ui/hub.tsx';
 import { newUlid } from '#ui/ulid.ts';
+import { HeatSteps } from './heat-steps.tsx';
 import { LaneRow } from './lane-row.tsx';
 import { StageMark } from './stage-mark.tsx';
+import { useDeskFocus } from './use-desk-focus.ts';
 
+/** Not in a list of DNS, DNF and DSQ: whoever has just chosen there goes on taking times. */
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  target instanceof HTMLElement && /^(INPUT|TEXTAREA)$/.test(target.tagName);
 
 /** One heat: called to the start, started, timed lane by lane, made official. */
 export function HeatDesk({
@@ -47,13 +48,11 @@ export function HeatDesk({
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
   });
-  const heading = useRef<HTMLHeadingElement>(null);
-  // Opened from a list that may be longer than the screen, and above it on a narrow one.
-  useEffect(() => heading.current?.focus(), []);
+  const { desk, heading } = useDeskFocus(stage);
   const lanes = stage === 'committed' ? results.map((line) => line.lane) : heat.plan.lanes;
   const allDone = results.every(({ ms, mark }) => ms !== null || mark !== null);
   return (
-    <section className="heat-desk" aria-label={`${distance.name}, ${t('heats.heat', heat.plan)}`}>
+    <section ref={desk} className="heat-desk" aria-label={`${distance.name}, ${t('heats.heat', heat.plan)}`}>
       <div className="heat-title">
         <h2 ref={heading} tabIndex={-1}>
           <bdi>{distance.name}</bdi> · {t('heats.heat', heat.plan)}
@@ -92,35 +91,7 @@ export function HeatDesk({
         </tbody>
       </table>
       <div className="buttons">
-        {stage === 'planned' ? (
-          <>
-            <Button kind="main" onClick={() => enter({ type: 'activate', heat: id })}>
-              {t('heats.call')}
-            </Button>
-            {heat.revision === 0 ? (
-              <Button onClick={() => enter({ type: 'heatRemoved', heat: id })}>{t('heats.remove')}</Button>
-            ) : null}
-          </>
-        ) : null}
-        {stage === 'active' ? (
-          <>
-            <Button kind="main" onClick={() => enter({ type: 'start', heat: id, at: hub.now() })}>
-              {t('heats.start')}
-            </Button>
-            <Button onClick={() => enter({ type: 'deactivate', heat: id })}>{t('heats.back')}</Button>
-          </>
-        ) : null}
-        {stage === 'running' ? (
-          <>
-            <Button kind="main" disabled={!allDone} onClick={() => enter({ type: 'commit', heat: id })}>
-              {t('heats.commit')}
-            </Button>
-            <FalseStart onSure={() => enter({ type: 'falseStart', heat: id })} />
-          </>
-        ) : null}
-        {stage === 'committed' ? (
-          <Reopen onReopen={(reason) => enter({ type: 'reopen', heat: id, reason })} />
-        ) : null}
+        <HeatSteps heat={heat} allDone={allDone} enter={enter} />
       </div>
       <p className="field-hint">
         {stage === 'running' && !allDone ? t('heats.openLanes') : t(`heats.hint.${stage}`)}
@@ -137,45 +108,5 @@ function Clock({ startedAt }: { startedAt: number | null }) {
     <p className="heat-clock" role="timer" aria-live="off">
       {timeText(Math.max(0, now - startedAt)).slice(0, -1)}
     </p>
-  );
-}
-
-/** A false start takes the times back, so it asks once. */
-function FalseStart({ onSure }: { onSure: () => void }) {
-  const t = useText();
-  const [asked, setAsked] = useState(false);
-  if (!asked) return <Button onClick={() => setAsked(true)}>{t('heats.falseStart')}</Button>;
-  return (
-    <>
-      <Button kind="danger" onClick={onSure}>
-        {t('heats.falseStartSure')}
-      </Button>
-      <Button onClick={() => setAsked(false)}>{t('cancel')}</Button>
-    </>
-  );
-}
-
-/** An official result is opened again with a reason, which is kept. */
-function Reopen({ onReopen }: { onReopen: (reason: string) => void }) {
-  const t = useText();
-  const [reason, setReason] = useState('');
-  return (
-    <form
-      className="field-row"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (reason.trim() !== '') onReopen(reason.trim().slice(0, 80));
-      }}
-    >
-      <Field
-        label={t('heats.reason')}
-        value={reason}
-        maxLength={80}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      <Button type="submit" disabled={reason.trim() === ''}>
-        {t('heats.reopen')}
-      </Button>
-    </form>
   );
 }
