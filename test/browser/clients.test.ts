@@ -146,6 +146,10 @@ test('[panel] a relayed match is found, opened and read by keyboard; new events 
     .click();
   await page.keyboard.press('Escape');
   await aside.waitFor({ state: 'detached' });
+  await page
+    .locator('tr:focus')
+    .and(page.getByRole('row', { name: 'Open relayed match m1' }))
+    .waitFor();
 });
 
 test('[panel] what can’t be read says why, and is read when tried again', async () => {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { hasNoNetwork } from '#pages/panel/model/addresses.ts';
 import { groupedId, type Meet } from '#pages/panel/model/meets.ts';
 import { addressesOf } from '#pages/panel/model/ways.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
@@ -10,6 +11,7 @@ import { DeliveryList } from './delivery-list.tsx';
 import { MeetConflicts } from './meet-conflicts.tsx';
 import { MeetState } from './meet-list.tsx';
 import { MeetPlaces } from './meet-places.tsx';
+import { useRowAgain } from './use-row-again.ts';
 
 /** One meet: how to join it, who is there, conflicts, what was published. */
 export function MeetView({
@@ -26,6 +28,7 @@ export function MeetView({
   const t = useText();
   const { go, hub } = usePanel();
   const heading = useRef<HTMLHeadingElement>(null);
+  useRowAgain();
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const origin = hub?.chosen ?? location.origin;
   // One that was created just now may not have been heard of yet.
@@ -54,6 +57,7 @@ export function MeetView({
           <div>
             <Block title={t('meets.join')}>
               <p className="quiet">{meet?.finished ? t('meets.finishedHint') : t('meets.joinHint')}</p>
+              {hasNoNetwork(hub) ? <p className="wrong">{t('venue.noNetwork')}</p> : null}
               <CopyField label={t('meets.id')} text={groupedId(id)} large />
               {addressesOf({ name: 'meet', port: null }, origin, '').map(({ address }) => (
                 <CopyField key={address} label={t('ways.address')} text={address} />

@@ -6,6 +6,7 @@ import { Button } from '#ui/button.tsx';
 import { CompetitionAside } from './competition-aside.tsx';
 import { RelayAside } from './relay-aside.tsx';
 import { RoomAside } from './room-aside.tsx';
+import { useRowAgain } from './use-row-again.ts';
 
 /** What is open beside the lists of other programs. Escape closes it. */
 export function ProgramAside({ tab, item }: { tab: ProgramTab; item: string }) {
@@ -20,6 +21,7 @@ export function AsideFrame({ title, children }: { title: string; children: React
   const { go } = usePanel();
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
+  useRowAgain();
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <aside className="aside" aria-labelledby={id}>
