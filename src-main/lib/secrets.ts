@@ -1,7 +1,15 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 
-/** A secret of `bits` random bits (a multiple of 8) as base64url: fit for a URL fragment or a token. */
-export const freshSecret = (bits: 128 | 256): string => randomBytes(bits / 8).toString('base64url');
+/**
+ * A secret of `bits` random bits as base64url: fit for a URL fragment or a token. It never begins with a hyphen, since
+ * command lines take what does for an option.
+ */
+export function freshSecret(bits: 128 | 256): string {
+  for (;;) {
+    const secret = randomBytes(bits / 8).toString('base64url');
+    if (!secret.startsWith('-')) return secret;
+  }
+}
 
 /** Six random digits. */
 export const freshCode = (): string => randomInt(0, 1_000_000).toString().padStart(6, '0');
