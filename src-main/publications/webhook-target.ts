@@ -1,3 +1,4 @@
+import { percentDecoded } from '#shared/lib/percent-decoded.ts';
 import { err, ok } from '#shared/lib/result.ts';
 import { type Deliver, plain, unreached } from './parcel.ts';
 
@@ -16,7 +17,7 @@ export const toWebhook =
     url.password = '';
     // What stands behind the path may be a secret.
     const where = `${url.origin}${url.pathname}`;
-    const login = `${decoded(username)}:${decoded(password)}`;
+    const login = `${percentDecoded(username)}:${percentDecoded(password)}`;
     try {
       const answer = await fetch(url, {
         method: 'POST',
@@ -39,12 +40,3 @@ export const toWebhook =
       return err(signal.aborted ? { code: 'timeout', where, detail: '' } : unreached(where, cause));
     }
   };
-
-/** What stands in an address with escapes; a percent sign that begins none is one (a password may have it). */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}

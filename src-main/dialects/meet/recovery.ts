@@ -29,7 +29,10 @@ export async function askClients({ base, clients, isIncomplete }: Round): Promis
   }
 }
 
-/** Asks one client, from then on sends it what is recorded, and resolves when it has answered, is gone, or two seconds are over. Its answer may come later, too. */
+/**
+ * Asks one client, from then on sends it what is recorded, and resolves when it has answered, is gone, or two seconds are
+ * over. Its answer may come later, too.
+ */
 export function askClient(client: MeetClient, base: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, waitMs);

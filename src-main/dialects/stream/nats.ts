@@ -2,6 +2,7 @@ import type { NatsConnection, Status } from '@nats-io/transport-node';
 import type { DialectContext } from '#main/dialects/dialect.ts';
 import { budget } from '#main/lib/rate-limit.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
+import { percentDecoded } from '#shared/lib/percent-decoded.ts';
 import { recordBatch } from './record-events.ts';
 import { receivedEvent, textOf } from './wire.ts';
 
@@ -86,8 +87,8 @@ export function natsReader(
     return nats.connect({
       servers: url.host,
       name: 'touchline',
-      ...(url.username === '' ? {} : { user: decodeURIComponent(url.username) }),
-      ...(url.password === '' ? {} : { pass: decodeURIComponent(url.password) }),
+      ...(url.username === '' ? {} : { user: percentDecoded(url.username) }),
+      ...(url.password === '' ? {} : { pass: percentDecoded(url.password) }),
       ...(url.protocol === 'tls:' ? { tls: {} } : {}),
       timeout: handshakeMs,
       maxReconnectAttempts: -1,

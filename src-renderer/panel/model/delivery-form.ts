@@ -1,4 +1,5 @@
 import type { DeliveryTargets } from '#shared/domain/people/people.ts';
+import { percentDecoded } from '#shared/lib/percent-decoded.ts';
 
 /** Where published files go, as it is being typed. An empty address or host means: not there. */
 export interface DeliveryForm {
@@ -35,8 +36,8 @@ export function deliveryForm({ webhook, smtp }: DeliveryTargets): DeliveryForm {
     host: server.hostname,
     port: server.port,
     encrypted: server.protocol === 'smtps:',
-    user: decoded(server.username),
-    password: decoded(server.password),
+    user: percentDecoded(server.username),
+    password: percentDecoded(server.password),
     from: smtp.from,
   };
 }
@@ -85,13 +86,5 @@ function parsed(text: string): URL | null {
     return new URL(text);
   } catch {
     return null;
-  }
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
   }
 }

@@ -106,4 +106,11 @@ describe.skipIf(program === undefined)('events from NATS', () => {
     const known = await smallHub('official', { server: `nats://hub:p%40ss@127.0.0.1:${port}`, subject });
     await expect.poll(() => known.dialect.adapters[0]?.problem?.()).toBeNull();
   });
+
+  test('[nats] a password with a percent sign that escapes nothing is used as it was typed', async () => {
+    const port = await freePort();
+    await startNats(port, ['--user', 'hub', '--pass', '100%']);
+    const { dialect } = await smallHub('official', { server: `nats://hub:100%@127.0.0.1:${port}`, subject });
+    await expect.poll(() => dialect.adapters[0]?.problem?.()).toBeNull();
+  });
 });
