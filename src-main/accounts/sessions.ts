@@ -6,6 +6,7 @@ import {
   type AccountsState,
   accountOf,
   accountsTopic,
+  endedByAnother,
   sessionWithHash,
 } from '#shared/domain/people/accounts.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
@@ -63,7 +64,11 @@ export function createSessions(hub: Pick<HubPort, 'record' | 'of'>, now: () => M
             tokenHash,
             expires: expiresAt(at),
           } as const;
-          return { entries: [accountsEntry(opened)], outcome: true };
+          // Recorded as such, so that what was opened with them is ended, too.
+          const closed = endedByAnother(state, account.id, at).map((ended) =>
+            accountsEntry({ type: 'sessionClosed', tokenHash: ended }),
+          );
+          return { entries: [...closed, accountsEntry(opened)], outcome: true };
         },
       });
       if (!kept.ok) return kept;

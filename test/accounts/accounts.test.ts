@@ -4,6 +4,7 @@ import { createLogins } from '#main/accounts/logins.ts';
 import { createProgramTokens } from '#main/accounts/program-tokens.ts';
 import { createSessions } from '#main/accounts/sessions.ts';
 import { createPasswords } from '#main/lib/passwords.ts';
+import { endsRights } from '#main/server/callers.ts';
 import { memoryStore } from '#main/store/memory-store.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import { accountNamed, accountsTopic } from '#shared/domain/people/accounts.ts';
@@ -250,9 +251,13 @@ describe('sessions', () => {
     if (!account) throw new Error('there is no account');
     for (let n = 0; n < 19; n += 1) await sessions.open(account);
     expect(sessions.use(token)).not.toBeNull();
+    const ending: string[] = [];
+    hub.onCommit((rows) => ending.push(...rows.filter(endsRights).map(({ type }) => type)));
     await sessions.open(account);
     expect(sessions.use(token)).toBeNull();
     expect(Object.keys(hub.of(accountsTopic).sessions)).toHaveLength(20);
+    // What was opened with it hears of its end.
+    expect(ending).toEqual(['sessionClosed']);
   });
 });
 

@@ -120,10 +120,11 @@ function evolve(state: AccountsState, event: AccountsEvent, at: Moment): Account
       return changed(state, event.account, { revoked: false });
     case 'sessionOpened': {
       const session: Session = { account: event.account, expires: event.expires };
-      const live = Object.entries(state.sessions).filter(([, { expires }]) => expires > at);
-      const own = live.filter(([, { account }]) => account === event.account);
-      const ended = new Set(own.slice(0, Math.max(0, own.length + 1 - mostSessions)).map(([key]) => key));
-      const kept = live.filter(([key]) => !ended.has(key));
+      // Earlier versions didn't record which sessions it ended.
+      const ended = new Set(endedByAnother(state, event.account, at));
+      const kept = Object.entries(state.sessions).filter(
+        ([key, { expires }]) => expires > at && !ended.has(key),
+      );
       return { ...state, sessions: { ...Object.fromEntries(kept), [event.tokenHash]: session } };
     }
     case 'sessionRenewed': {
@@ -191,6 +192,14 @@ export function accountNamed(state: AccountsState, name: string): Account | null
     .toLowerCase();
   // Usernames are plain ASCII.
   return Object.values(state.accounts).find(({ username }) => username.toLowerCase() === plain) ?? null;
+}
+
+/** Hashes of the tokens whose sessions a further one of an account ends: the oldest, beyond twenty. */
+export function endedByAnother(state: AccountsState, account: string, at: Moment): readonly string[] {
+  const own = Object.entries(state.sessions).filter(
+    ([, session]) => session.account === account && session.expires > at,
+  );
+  return own.slice(0, Math.max(0, own.length + 1 - mostSessions)).map(([tokenHash]) => tokenHash);
 }
 
 /** The session with a token's hash, if it counts at a time, and its account. */
