@@ -29,7 +29,7 @@ const schemes = {
     type: 'http',
     scheme: 'bearer',
     description:
-      'A program’s token, printed once by `touchline token create --role official --name NAME`. It can be given as `?access_token=` too, where headers can’t be set.',
+      'A program’s token, made on the panel under Accounts, or printed once by `touchline token create --role official --name NAME`. It can be given as `?access_token=` too, where headers can’t be set.',
   },
   session: {
     type: 'apiKey',

@@ -32,7 +32,7 @@ export function MeetPlaces({ meet }: { meet: Meet }) {
                 {connected > 0 ? (
                   <span className="here nowrap">● {t('meets.here', { count: connected })}</span>
                 ) : lastSeen === null ? (
-                  <span className="quiet">○ {t('meets.never')}</span>
+                  <span className="quiet nowrap">○ {t('meets.never')}</span>
                 ) : meet.finished ? (
                   <span className="quiet">○ {t('meets.lastSeen', { ago: ago(lastSeen) })}</span>
                 ) : (
