@@ -11,9 +11,9 @@ export interface RoomMember {
 const member = { id: z.string(), username: z.string() };
 
 /**
- * What happens in a hub room (topic `hub-room/<id>`): it is made; people come, say something and go; the organiser removes it. It
- * can be made again then, as another room. Comings and goings are recorded too, so that they have one order with what
- * is said for everybody who is there.
+ * What happens in a hub room (topic `hub-room/<id>`): it is made; people come, say something and go; the organiser
+ * removes it. It can be made again then, as another room. Comings and goings are recorded too, so that they have one
+ * order with what is said for everybody who is there.
  */
 export const HubRoomEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('made'), name: z.string() }),
