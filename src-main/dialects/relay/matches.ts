@@ -1,4 +1,5 @@
 import type { HubPort } from '#main/hub/hub-port.ts';
+import { budgetPerKey, type Pace } from '#main/lib/rate-limit.ts';
 import { type DeviceId, MatchId, type Moment } from '#shared/domain/ids.ts';
 import { isUnderWay } from '#shared/domain/match/state.ts';
 import {
@@ -13,13 +14,32 @@ import type { Referees } from './referees.ts';
 
 /** Matches of the relay that the log may have: beyond it no new ones are taken, the others go on. */
 const mostMatches = 10_000;
+/** New matches that one address may bring at once and per second; the hub's own machine is excepted. */
+const opening: Pace = { burst: 200, perSecond: 0.5 };
+/** Addresses that are remembered for that. */
+const mostAddresses = 5_000;
 /** Matches that the panel shows. */
 const mostShown = 200;
 
+/** Where a referee is: their address, and whether it is the hub's own machine. */
+export interface RefereePlace {
+  readonly address: string;
+  readonly here: boolean;
+}
+
+/** Why a new match isn't taken: the log has as many as it may, or too many came from this address lately. */
+export type NotAdmitted = 'full' | 'tooMany';
+
+/** The same in words, for logs and answers. */
+export const notAdmitted: Readonly<Record<NotAdmitted, string>> = {
+  full: 'the relay has as many matches as it can keep',
+  tooMany: 'too many new matches came from this address, try again in a few seconds',
+};
+
 /** The matches of the relay, as the log has them. */
 export interface RelayMatches {
-  /** Whether frames of this match can be taken: it is known, or there is room for one more, which it then has. */
-  admit(id: RelayId): boolean;
+  /** Null: frames of this match can be taken, since it is known, or there is room for one more, which it then has. */
+  admit(id: RelayId, from: RefereePlace): NotAdmitted | null;
   /** Records that a referee announced a match, once; resolves when that is on disk, false when it couldn't be. */
   register(id: RelayId, device: DeviceId): Promise<boolean>;
   /** Those of the relay and those of the hub that have begun; live ones first, then by their beginning, newest first. */
@@ -50,9 +70,11 @@ export const ownMatch = (hub: Pick<HubPort, 'tournamentOfMatch'>, id: RelayId): 
 /** `changed` is called when a frame or a new match was recorded. */
 export function createRelayMatches(
   hub: MatchesHub,
+  now: () => Moment,
   referees: Pick<Referees, 'isLive' | 'live'>,
   changed: () => void,
 ): RelayMatches {
+  const openings = budgetPerKey(mostAddresses);
   /** In the order of their first event; read once, when first asked for. */
   let known: Set<RelayId> | null = null;
   let listed: { readonly asOf: string; readonly ids: readonly string[] } | null = null;
@@ -94,10 +116,12 @@ export function createRelayMatches(
   }
 
   return {
-    admit(id) {
-      if (!ids().has(id) && ids().size >= mostMatches) return false;
+    admit(id, { address, here }) {
+      if (ids().has(id)) return null;
+      if (ids().size >= mostMatches) return 'full';
+      if (!here && !openings.take(address, opening, now())) return 'tooMany';
       ids().add(id);
-      return true;
+      return null;
     },
     async register(id, device) {
       const kept = await hub.record({

@@ -6,6 +6,7 @@ import { budget } from '#main/lib/rate-limit.ts';
 import type { DeviceId, Moment } from '#shared/domain/ids.ts';
 import { frameEntry, type RelayId, relayTopic } from '#shared/domain/relay/relay-match.ts';
 import type { DroppedFrames } from './dropped.ts';
+import { type NotAdmitted, notAdmitted } from './matches.ts';
 import type { RefereeHere } from './referees.ts';
 import { type RefereeFrame, readFrame } from './wire.ts';
 
@@ -24,8 +25,8 @@ export interface RefereeLineContext {
   readonly hub: Pick<HubPort, 'record'>;
   readonly now: () => Moment;
   readonly every: Every;
-  /** Whether there is room for this match. */
-  readonly admit: (id: RelayId) => boolean;
+  /** Why a match that isn't known can't be taken; null if it can. */
+  readonly admit: (id: RelayId) => NotAdmitted | null;
   /** Who sends, asked anew each time: a token may be revoked while the line is open. */
   readonly caller: () => Caller;
   /** Why this caller's frames for a match aren't taken; null if they are. */
@@ -139,7 +140,8 @@ export function serveReferee(socket: WebSocket, context: RefereeLineContext): Re
   function whyNot(id: RelayId, caller: Caller): string | null {
     const refused = context.refuse(caller, id);
     if (refused !== null) return refused;
-    if (!context.admit(id)) return 'the relay has as many matches as it can keep';
+    const barred = context.admit(id);
+    if (barred !== null) return notAdmitted[barred];
     if (!closed) here.has(id);
     return null;
   }

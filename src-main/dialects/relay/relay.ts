@@ -3,7 +3,7 @@ import { type Dialect, type DialectContext, mayPublish, type Upgrade } from '#ma
 import { socketDoor } from '#main/dialects/transport/socket-door.ts';
 import type { RelayId } from '#shared/domain/relay/relay-match.ts';
 import { createDroppedFrames } from './dropped.ts';
-import { createRelayMatches } from './matches.ts';
+import { createRelayMatches, type RefereePlace } from './matches.ts';
 import { relayOperations } from './operations.ts';
 import { createPairing } from './pairing.ts';
 import { type RefereeLine, serveReferee } from './referee-line.ts';
@@ -27,7 +27,7 @@ export function createRelay(context: DialectContext): Dialect {
   const { hub, now, every, callerOf, openPublishing } = context;
   const changed = hub.provideStatus('relay', () => matches.status());
   const referees = createReferees(changed);
-  const matches = createRelayMatches(hub, referees, changed);
+  const matches = createRelayMatches(hub, now, referees, changed);
   const pairing = createPairing(every);
   const dropped = createDroppedFrames(context);
   const refereeDoor = socketDoor(context, { largestFrame: largestOfReferees, takesAnyText: true });
@@ -40,14 +40,22 @@ export function createRelay(context: DialectContext): Dialect {
     return address === '::1' || address.startsWith('127.') ? 'loopback' : address;
   }
 
+  const refereePlaceOf = (request: IncomingMessage): RefereePlace => ({
+    address: context.addressOf(request),
+    here: context.isLoopback(request),
+  });
+
   const upgradeReferee: Upgrade = (request, socket, head) => {
     const caller = callerOf(request);
     if (!mayPublish(caller) && !openPublishing())
       return refereeDoor.refuse(socket, '401 Unauthorized', `${publishingClosed}\n`);
     const named = readQuery(request.url);
     if (!named.ok) return refereeDoor.refuse(socket, '400 Bad Request', `${named.error}\n`);
+    const from = refereePlaceOf(request);
     const mayHave = (id: RelayId | null): RelayId | null =>
-      id !== null && refusePublishing(hub, caller, openPublishing(), id) === null && matches.admit(id)
+      id !== null &&
+      refusePublishing(hub, caller, openPublishing(), id) === null &&
+      matches.admit(id, from) === null
         ? id
         : null;
     refereeDoor.accept(request, socket, head, (webSocket, address) => {
@@ -58,7 +66,7 @@ export function createRelay(context: DialectContext): Dialect {
         hub,
         now,
         every,
-        admit: matches.admit,
+        admit: (id) => matches.admit(id, from),
         caller: () => callerOf(request),
         refuse: (who, id) => refusePublishing(hub, who, openPublishing(), id),
         here: referees.arrived(certain, probable),
@@ -83,7 +91,8 @@ export function createRelay(context: DialectContext): Dialect {
     adapters: [
       {
         name: 'relay',
-        routes: (app) => relayRoutes(app, { callerOf, openPublishing, pairing, referees, matches, placeOf }),
+        routes: (app) =>
+          relayRoutes(app, { callerOf, openPublishing, pairing, referees, matches, placeOf, refereePlaceOf }),
         upgrade(path) {
           if (path === '/referee') return upgradeReferee;
           return path === '/spectateur' ? upgradeWatcher : null;

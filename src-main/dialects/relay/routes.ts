@@ -7,7 +7,7 @@ import { badField, refuse } from '#main/lib/answer-refusal.ts';
 import { frameType, RelayId, relayTopic } from '#shared/domain/relay/relay-match.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import type { RelayEventLine } from '#shared/protocol/clients.ts';
-import type { RelayMatches } from './matches.ts';
+import { notAdmitted, type RefereePlace, type RelayMatches } from './matches.ts';
 import type { Pairing } from './pairing.ts';
 import type { Referees } from './referees.ts';
 import { publishingClosed } from './rights.ts';
@@ -23,6 +23,7 @@ export interface RelayRoutesContext extends Pick<DialectContext, 'callerOf' | 'o
   readonly matches: RelayMatches;
   /** The address by which a client's request and its socket are brought together. */
   readonly placeOf: (request: FastifyRequest['raw']) => string;
+  readonly refereePlaceOf: (request: FastifyRequest['raw']) => RefereePlace;
 }
 
 const sentence = (reply: FastifyReply, code: number, text: string): FastifyReply =>
@@ -67,8 +68,8 @@ export function relayRoutes(app: FastifyInstance, context: RelayRoutesContext): 
     if (!mayPublish(caller) && !context.openPublishing()) return sentence(reply, 403, publishingClosed);
     const id = readRegistration(request.body);
     if (!id.ok) return sentence(reply, 400, id.error);
-    if (!matches.admit(id.value))
-      return sentence(reply, 503, 'The relay has as many matches as it can keep.');
+    const barred = matches.admit(id.value, context.refereePlaceOf(request.raw));
+    if (barred !== null) return sentence(reply, barred === 'full' ? 503 : 429, notAdmitted[barred]);
     if (!(await matches.register(id.value, caller.device)))
       return sentence(reply, 503, 'The hub can’t record this now. Try again.');
     referees.expect(context.placeOf(request.raw), id.value);

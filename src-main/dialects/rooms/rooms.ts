@@ -21,6 +21,8 @@ export const mostRooms = 10_000;
 
 const posting = { burst: 200, perSecond: 50 };
 const deleting = { burst: 30, perSecond: 1 };
+/** Rooms that had no message: one address mustn't use up all that there may be. */
+const opening = { burst: 100, perSecond: 0.5 };
 /** Programs on the hub's own machine are many behind one address. */
 const fromHere = { burst: 20_000, perSecond: 10_000 };
 
@@ -54,28 +56,38 @@ export function createRooms(
 ): Rooms {
   const posts = allowancePerAddress(posting, fromHere, now);
   const deletions = allowancePerAddress(deleting, fromHere, now);
+  const openings = allowancePerAddress(opening, fromHere, now);
   /** Rooms whose first message is on its way. */
-  const opening = new Map<string, number>();
+  const underWay = new Map<string, number>();
 
   const isClosedTo = ({ caller }: Asker): boolean => !openPublishing() && !mayPublish(caller);
 
-  const isFull = (room: string): boolean =>
-    known.of(room).messages === 0 && !opening.has(room) && known.withMessages() + opening.size >= mostRooms;
+  /** Why a message can't be the first one of its room; null if it isn't, or can. */
+  function refuseOpening(room: string, by: Asker): RoomRefusal | null {
+    if (known.of(room).messages > 0 || underWay.has(room)) return null;
+    if (known.withMessages() + underWay.size >= mostRooms)
+      return { code: 'full', message: `The hub has ${mostRooms} rooms already. Use one of them.` };
+    if (openings.take(by)) return null;
+    return {
+      code: 'tooMuch',
+      message: 'Too many new rooms at once. Use one that is there, or wait a moment.',
+    };
+  }
 
   async function record(
     room: string,
     message: RoomMessage,
     device: Asker['caller']['device'],
   ): Promise<Result<Seq, RoomRefusal>> {
-    opening.set(room, (opening.get(room) ?? 0) + 1);
+    underWay.set(room, (underWay.get(room) ?? 0) + 1);
     const kept = await hub.record({
       topic: roomTopic(room),
       device,
       decide: () => ({ entries: [postedEntry(message)], outcome: null }),
     });
-    const left = (opening.get(room) ?? 1) - 1;
-    if (left > 0) opening.set(room, left);
-    else opening.delete(room);
+    const left = (underWay.get(room) ?? 1) - 1;
+    if (left > 0) underWay.set(room, left);
+    else underWay.delete(room);
     return kept.ok ? ok(kept.value.seq) : refused('unavailable', notRecorded);
   }
 
@@ -83,7 +95,7 @@ export function createRooms(
     room: string,
     device: Asker['caller']['device'],
   ): Promise<Result<null, RoomRefusal>> {
-    if (known.isKnown(room) || opening.has(room)) {
+    if (known.isKnown(room) || underWay.has(room)) {
       const kept = await hub.record({
         topic: roomTopic(room),
         device,
@@ -103,7 +115,8 @@ export function createRooms(
       if (problem !== null) return refused('bad', problem);
       if (!posts.take(by))
         return refused('tooMuch', 'Too many messages at once. Wait a second, then send again.');
-      if (isFull(room)) return refused('full', `The hub has ${mostRooms} rooms already. Use one of them.`);
+      const barred = refuseOpening(room, by);
+      if (barred) return err(barred);
       return record(room, message, by.caller.device);
     },
     async remove(room, by) {

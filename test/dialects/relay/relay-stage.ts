@@ -69,14 +69,17 @@ export const liveMatches = async (port: number): Promise<unknown> =>
 /** A served hub with the small cup and the relay, whose time passes by hand; it ends with the test. */
 export async function handHub({
   openPublishing = true,
+  elsewhere = false,
   store,
 }: {
   openPublishing?: boolean;
+  /** Clients count as such of other machines. */
+  elsewhere?: boolean;
   store?: EventStore;
 } = {}) {
   const { hub, hand } = await openCup(store);
   const { port, panelUrl, dataDir } = await handServer(hub, hand, {
-    dialects: (context) => [createRelay(context)],
+    dialects: (context) => [createRelay(elsewhere ? { ...context, isLoopback: () => false } : context)],
     adapters: ['relay'],
     openPublishing,
   });

@@ -79,6 +79,19 @@ describe('bounds of the rooms', () => {
     ]);
   });
 
+  test('[rooms] an address begins 100 rooms at once, and then one in two seconds; rooms that are there go on', async () => {
+    const { hand, port, moveTo } = await inTheHall();
+    const status = async (room: string): Promise<number> => (await say(port, room)).status;
+    const answers = await Promise.all(Array.from({ length: 110 }, (_, n) => status(`room${n}`)));
+    expect(answers.filter((code) => code === 200)).toHaveLength(100);
+    expect([await status('room0'), await status('more')]).toEqual([200, 429]);
+    moveTo('192.0.2.8');
+    expect(await status('more')).toBe(200);
+    moveTo('192.0.2.7');
+    hand.pass(2_000);
+    expect([await status('another'), await status('other')]).toEqual([200, 429]);
+  });
+
   test('[rooms] an address has 300 streams; one that leaves makes room', async () => {
     const { port, moveTo } = await inTheHall();
     const streams = await Promise.all(Array.from({ length: 300 }, () => listenTo(port, '/stream/hall')));
