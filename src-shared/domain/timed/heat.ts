@@ -95,8 +95,12 @@ export function evolveTimed(state: TimedState, event: TimedEvent, seq: Seq): Tim
   switch (event.type) {
     case 'distancePut':
       return { ...state, seq, distances: { ...state.distances, [event.distance.id]: event.distance } };
-    case 'heatPut':
-      return { ...state, seq, heats: { ...state.heats, [event.heat.id]: newHeat(event.heat) } };
+    case 'heatPut': {
+      // How often it was official stays: one that ever was can't be removed.
+      const revision = state.heats[event.heat.id]?.revision ?? 0;
+      const heat = { ...newHeat(event.heat), revision };
+      return { ...state, seq, heats: { ...state.heats, [event.heat.id]: heat } };
+    }
     case 'heatRemoved': {
       const { [event.heat]: _, ...heats } = state.heats;
       return { ...state, seq, heats };
@@ -112,7 +116,7 @@ export function evolveTimed(state: TimedState, event: TimedEvent, seq: Seq): Tim
 }
 
 const fold: TopicFold<TimedState> = {
-  version: 2,
+  version: 3,
   empty: () => none,
   // The cast: only what `decideTimed` accepted is recorded in these topics.
   evolve: (state, entry: LogEntry) => evolveTimed(state, JSON.parse(entry.body) as TimedEvent, entry.seq),

@@ -124,6 +124,17 @@ describe('timed heats', () => {
     expect(refusedAfter(done, reading(1, 2))).toBe('WRONG_STATE');
     expect(refusedAfter(done, { type: 'reopen', heat: 'h1', reason: 'wrong lane' })).toBe('accepted');
     expect(refusedAfter(begun, { type: 'heatRemoved', heat: 'h1' })).toBe('HAS_STARTED');
+    // Official once, opened again, not run again: its lanes may change, but it can't be made not to have been.
+    const wasOfficial: readonly TimedEvent[] = [
+      ...begun,
+      ...[1, 2, 3].map((n): TimedEvent => ({ type: 'mark', heat: 'h1', lane: n, mark: 'DNS' })),
+      { type: 'commit', heat: 'h1' },
+      { type: 'reopen', heat: 'h1', reason: 'wrong heat' },
+      { type: 'falseStart', heat: 'h1' },
+      { type: 'deactivate', heat: 'h1' },
+      { type: 'heatPut', heat: { ...plan, lanes: plan.lanes.slice(1) } },
+    ];
+    expect(refusedAfter(wasOfficial, { type: 'heatRemoved', heat: 'h1' })).toBe('HAS_STARTED');
     expect(refusedAfter(begun.slice(0, 2), { type: 'heatPut', heat: { ...plan, id: 'h2' } })).toBe(
       'NUMBER_TAKEN',
     );
