@@ -400,6 +400,8 @@ test('[panel] a part’s news comes only while it is open', async () => {
   const page = await openPanel(hub);
   const sent: string[] = [];
   page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
+  // Its token is kept by then: the address it came with counts once.
+  await page.getByRole('link', { name: /River Cup/ }).waitFor();
   await page.reload();
   await page.getByRole('link', { name: /River Cup/ }).click();
   await page.getByRole('navigation').waitFor();

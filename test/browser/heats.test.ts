@@ -16,7 +16,7 @@ test('[1] a heat is timed by keys and buttons while the hub is killed and comes 
 
   await page.getByLabel('Name, for example').fill('400 m');
   await page.locator('form').getByRole('button', { name: 'Add distance' }).click();
-  await page.getByLabel('Competitors, one a line').fill('Heron; River\n5; 27; Otter; Lake\nLynx');
+  await page.locator('textarea:focus').fill('Heron; River\n5; 27; Otter; Lake\nLynx');
   await page.locator('form').getByRole('button', { name: 'Add heat' }).click();
   // By keyboard: the button that starts the clock takes the place of the one that called the heat.
   await page.getByRole('button', { name: 'Call to the start' }).press('Enter');
@@ -55,12 +55,18 @@ test('[1] a heat is timed by keys and buttons while the hub is killed and comes 
   await page.getByLabel('Didn’t finish: Lynx').selectOption('DNF');
   await page.getByRole('button', { name: 'Make official' }).click();
   await page.getByText('Official. The times are in heats.csv.').waitFor();
-  const rows = await page.locator('.heat-desk tbody tr').allInnerTexts();
+  const desk = page.locator('.heat-desk');
+  const rows = await desk.locator('tbody tr').allInnerTexts();
   expect(rows.map((text) => text.replace(/\s+/g, ' ').replace(/\d+\.\d\d/, 'time'))).toEqual([
     '1 Heron River time 1 ',
     '5 27 Otter Lake time 2 ',
     '2 Lynx DNF ',
   ]);
+  await page.getByLabel('Reason for opening it again').fill('the camera says otherwise');
+  await page.keyboard.press('Enter');
+  await desk.getByText('running, opened again').waitFor();
+  await page.getByRole('button', { name: 'Make official' }).click();
+  await desk.getByText('official, corrected').waitFor();
   await again.kill();
 });
 

@@ -4,6 +4,7 @@ import { Distance } from '#shared/domain/timed/records.ts';
 import { Button } from '#ui/button.tsx';
 import { Field, SelectField } from '#ui/field.tsx';
 import { newUlid } from '#ui/ulid.ts';
+import { useFirstField } from './use-first-field.ts';
 
 /** A new distance. */
 export function DistanceForm({
@@ -14,6 +15,8 @@ export function DistanceForm({
   onCancel: (() => void) | null;
 }) {
   const t = useText();
+  // Without a way back it is what the empty screen shows by itself.
+  const form = useFirstField('input', onCancel !== null);
   const [name, setName] = useState('');
   const [metres, setMetres] = useState('');
   const [laps, setLaps] = useState('1');
@@ -34,7 +37,7 @@ export function DistanceForm({
     if (made.success) onSave(made.data);
   };
   return (
-    <form className="form" aria-label={t('heats.newDistance')} onSubmit={submit} noValidate>
+    <form ref={form} className="form" aria-label={t('heats.newDistance')} onSubmit={submit} noValidate>
       <h2>{t('heats.newDistance')}</h2>
       <Field
         label={t('heats.distanceName')}

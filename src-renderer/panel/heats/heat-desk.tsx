@@ -57,7 +57,7 @@ export function HeatDesk({
         <h2 ref={heading} tabIndex={-1}>
           <bdi>{distance.name}</bdi> · {t('heats.heat', heat.plan)}
         </h2>
-        <StageMark stage={stage} />
+        <StageMark heat={heat} />
       </div>
       <Clock startedAt={stage === 'running' ? startedAt : null} />
       <table className="table">

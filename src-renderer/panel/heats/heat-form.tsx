@@ -6,6 +6,7 @@ import { type Distance, HeatPlan } from '#shared/domain/timed/records.ts';
 import { Button } from '#ui/button.tsx';
 import { Field } from '#ui/field.tsx';
 import { newUlid } from '#ui/ulid.ts';
+import { useFirstField } from './use-first-field.ts';
 
 /** A new heat of a distance: its number, and who runs in which lane. */
 export function HeatForm({
@@ -20,6 +21,7 @@ export function HeatForm({
   onCancel: () => void;
 }) {
   const t = useText();
+  const form = useFirstField('textarea', true);
   const id = useId();
   const own = heats.filter(({ plan }) => plan.distance === distance.id).map(({ plan }) => plan);
   const lastRound = Math.max(1, ...own.map(({ round }) => round));
@@ -46,6 +48,7 @@ export function HeatForm({
   };
   return (
     <form
+      ref={form}
       className="form"
       aria-label={t('heats.newHeat', { distance: distance.name })}
       onSubmit={submit}

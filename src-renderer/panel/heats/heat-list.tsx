@@ -28,13 +28,17 @@ export function HeatList({
     <Block title={says ? distance.name : `${distance.name} (${distance.metres} m)`}>
       {heats.length === 0 ? <p>{t('heats.noHeats')}</p> : null}
       <ul className="heat-list">
-        {heats.map(({ plan, course }) => (
-          <li key={plan.id}>
-            <Button aria-pressed={plan.id === open} onClick={() => onOpen(plan.id)} className="heat-choice">
-              {t('heats.heat', { round: plan.round, number: plan.number })}
+        {heats.map((heat) => (
+          <li key={heat.plan.id}>
+            <Button
+              aria-pressed={heat.plan.id === open}
+              onClick={() => onOpen(heat.plan.id)}
+              className="heat-choice"
+            >
+              {t('heats.heat', { round: heat.plan.round, number: heat.plan.number })}
             </Button>
-            <StageMark stage={course.stage} />
-            <span className="quiet">{t('heats.count', { count: plan.lanes.length })}</span>
+            <StageMark heat={heat} />
+            <span className="quiet">{t('heats.count', { count: heat.plan.lanes.length })}</span>
           </li>
         ))}
       </ul>

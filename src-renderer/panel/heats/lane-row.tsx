@@ -31,8 +31,8 @@ export function LaneRow({
   const last = times.at(-1);
   const running = stage === 'running';
   const open = running && times.length < distance.laps && !result?.mark;
-  const word =
-    distance.laps > 1 ? t('heats.lap', { lap: times.length + 1, laps: distance.laps }) : t('heats.stop');
+  const lap = Math.min(times.length + 1, distance.laps);
+  const word = distance.laps > 1 ? t('heats.lap', { lap, laps: distance.laps }) : t('heats.stop');
   return (
     <tr>
       <th scope="row">{lane.lane}</th>
