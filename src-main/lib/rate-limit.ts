@@ -20,8 +20,9 @@ const mostKeys = 10_000;
  */
 export function triesPerMinute(limit: number): TriesPerMinute {
   const tries = new Map<string, readonly Moment[]>();
+  // Tries that lie ahead are from before the clock was set back: they would count until it is as late again.
   const recent = (key: string, now: Moment): readonly Moment[] =>
-    (tries.get(key) ?? []).filter((at) => at > now - minute);
+    (tries.get(key) ?? []).filter((at) => at > now - minute && at <= now);
 
   function wait(key: string, now: Moment): number {
     const [oldest, ...others] = recent(key, now);

@@ -23,7 +23,7 @@ export function resendOrder(now: () => Moment): ResendOrder {
   return {
     mustWait(command) {
       // It may never come again: another page of the same phone can have sent it.
-      const isAwaited = from !== null && now() - since <= resendWithinMs;
+      const isAwaited = from !== null && Math.abs(now() - since) <= resendWithinMs;
       if (isAwaited && from !== command) return true;
       from = null;
       return false;

@@ -104,6 +104,14 @@ describe('a refusal that passes', () => {
     await submit(third);
     expect(disk.recorded).toEqual([first.id, third.id]);
   });
+
+  test('[P15] nor until the clock is as late again, when it is set back meanwhile', async () => {
+    let time = 4 * 3_600_000;
+    const { disk, submit, first, third } = await refusedOnce(() => time);
+    time -= 3 * 3_600_000;
+    await submit(third);
+    expect(disk.recorded).toEqual([first.id, third.id]);
+  });
 });
 
 describe('who isn’t let in', () => {

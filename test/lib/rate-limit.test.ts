@@ -20,3 +20,11 @@ test('[tries] of ten thousand keys in one minute the one that was silent longest
   expect(tries.wait('0', 10_000)).toBe(0);
   expect([tries.wait('1', 10_000), tries.wait('10000', 10_000)]).toEqual([51, 60]);
 });
+
+test('[tries] a clock that is set back makes nobody wait longer than a minute', () => {
+  const tries = triesPerMinute(2);
+  const noon = 1_700_000_000_000;
+  expect([tries.take('heron', noon), tries.take('heron', noon)]).toEqual([0, 0]);
+  const set = noon - 3 * 3_600_000;
+  expect([tries.take('heron', set), tries.take('heron', set), tries.take('heron', set)]).toEqual([0, 0, 60]);
+});

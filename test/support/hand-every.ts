@@ -1,8 +1,14 @@
 import type { Every } from '#main/hub/pace.ts';
 
-/** An `every` that runs when the test says so, and a clock to go with it. */
-export function handEvery(): { every: Every; now: () => number; pass: (ms: number) => void } {
+/** An `every` that runs when the test says so, and a clock to go with it. `adjust` sets the clock forward or back. */
+export function handEvery(): {
+  every: Every;
+  now: () => number;
+  pass: (ms: number) => void;
+  adjust: (ms: number) => void;
+} {
   let time = 1_700_000_000_000;
+  let offset = 0;
   const running = new Set<{ ms: number; next: number; run: () => void }>();
   return {
     every(ms, run) {
@@ -10,7 +16,7 @@ export function handEvery(): { every: Every; now: () => number; pass: (ms: numbe
       running.add(entry);
       return () => running.delete(entry);
     },
-    now: () => time,
+    now: () => time + offset,
     pass(ms) {
       const until = time + ms;
       for (;;) {
@@ -21,6 +27,9 @@ export function handEvery(): { every: Every; now: () => number; pass: (ms: numbe
         next.run();
       }
       time = until;
+    },
+    adjust(ms) {
+      offset += ms;
     },
   };
 }

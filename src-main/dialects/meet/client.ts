@@ -81,8 +81,9 @@ export function hearClient(
 
   /** Reading and comparing large frames costs the others time, so that there can't be many of them. */
   function weigh(characters: number): void {
-    left = Math.min(sentAtOnce, left + ((now() - leftAt) / 1_000) * sentPerSecond) - characters;
-    leftAt = now();
+    const at = now();
+    left = Math.min(sentAtOnce, left + (Math.max(0, at - leftAt) / 1_000) * sentPerSecond) - characters;
+    leftAt = at;
     if (left >= 0 || !mayRead) return;
     mayRead = false;
     socket.pause();

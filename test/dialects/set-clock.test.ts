@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { allDialects } from '#main/all-dialects.ts';
+import { createPasswords } from '#main/lib/passwords.ts';
+import { bareHub } from '../support/bare-hub.ts';
+import { handServer } from '../support/hand-server.ts';
+import { ask } from '../support/http.ts';
+import { newMeet, password, update } from './meet/meet-client.ts';
+
+const hour = 3_600_000;
+
+/** A hub with every older system's way in but gRPC's, whose clock the test sets. */
+async function openHub() {
+  const { hub, hand } = bareHub();
+  const { port } = await handServer(hub, hand, {
+    dialects: allDialects({ host: '127.0.0.1', grpcPort: 0, nats: null, passwords: createPasswords(4) }),
+    adapters: ['relay', 'meet', 'html', 'rest', 'accounts', 'stream'],
+    openPublishing: true,
+  });
+  return { port, hand };
+}
+
+describe('a laptop’s clock that is set while its hub runs', () => {
+  test('[clock] set back, it keeps nobody waiting who had typed wrong passwords before', async () => {
+    const { port, hand } = await openHub();
+    const desk = await newMeet(port);
+    const stranger = { email: 'nobody@hall.example', password: 'wrong password' };
+    const wrong = { meetId: desk.meetId, locationName: 'Platform', password: 'a wrong password' };
+    for (let n = 0; n < 5; n += 1) {
+      desk.send('JOIN_MEET', wrong);
+      await desk.next('JOIN_REJECTED');
+      expect((await ask(port, '/api/v1/user/login', { body: stranger })).status).toBe(401);
+    }
+    hand.adjust(-3 * hour);
+    desk.send('JOIN_MEET', { ...wrong, password });
+    expect((await desk.next('MEET_JOINED')).sessionToken).toEqual(expect.any(String));
+    expect((await ask(port, '/api/v1/user/login', { body: stranger })).status).toBe(401);
+  });
+
+  test('[clock] set back, a meet’s clients are read on', async () => {
+    const { port, hand } = await openHub();
+    const desk = await newMeet(port);
+    hand.adjust(-3 * hour);
+    for (const n of [1, 2, 3]) {
+      desk.update(update(`registration.entries[${n}].name`, 'Heron', n, n - 1));
+      expect(await desk.acks()).toEqual([{ localSeqNum: n, serverSeqNum: n }]);
+    }
+  });
+});
