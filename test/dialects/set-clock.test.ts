@@ -4,7 +4,9 @@ import { createPasswords } from '#main/lib/passwords.ts';
 import { bareHub } from '../support/bare-hub.ts';
 import { handServer } from '../support/hand-server.ts';
 import { ask } from '../support/http.ts';
+import { openSocket } from '../support/wire-socket.ts';
 import { newMeet, password, update } from './meet/meet-client.ts';
+import { liveMatches } from './relay/relay-stage.ts';
 
 const hour = 3_600_000;
 
@@ -44,5 +46,14 @@ describe('a laptop’s clock that is set while its hub runs', () => {
       desk.update(update(`registration.entries[${n}].name`, 'Heron', n, n - 1));
       expect(await desk.acks()).toEqual([{ localSeqNum: n, serverSeqNum: n }]);
     }
+  });
+
+  test('[clock] set back, a relay’s match that was announced afterwards is the newest all the same', async () => {
+    const { port, hand } = await openHub();
+    await openSocket(port, '/referee?refereeID=before');
+    await expect.poll(() => liveMatches(port)).toEqual(['before']);
+    hand.adjust(-3 * hour);
+    await openSocket(port, '/referee?refereeID=after');
+    await expect.poll(() => liveMatches(port)).toEqual(['after', 'before']);
   });
 });

@@ -1,6 +1,6 @@
 import type { HubPort } from '#main/hub/hub-port.ts';
 import { budgetPerKey, type Pace } from '#main/lib/rate-limit.ts';
-import { type DeviceId, MatchId, type Moment } from '#shared/domain/ids.ts';
+import { type DeviceId, MatchId, type Moment, type Seq } from '#shared/domain/ids.ts';
 import { isUnderWay } from '#shared/domain/match/state.ts';
 import {
   type RelayId,
@@ -42,7 +42,7 @@ export interface RelayMatches {
   admit(id: RelayId, from: RefereePlace): NotAdmitted | null;
   /** Records that a referee announced a match, once; resolves when that is on disk, false when it couldn't be. */
   register(id: RelayId, device: DeviceId): Promise<boolean>;
-  /** Those of the relay and those of the hub that have begun; live ones first, then by their beginning, newest first. */
+  /** Those of the relay and those of the hub that have begun; live ones first, then by their beginning in the log, newest first. */
   newestFirst(): readonly string[];
   status(): RelayStatus;
   stop(): void;
@@ -58,8 +58,16 @@ type MatchesHub = Pick<
   | 'head'
   | 'tournaments'
   | 'scores'
+  | 'match'
   | 'tournamentOfMatch'
 >;
+
+/** A match of `/live-match`: whether it is on now, and the number of the event with which it began. */
+interface Listed {
+  readonly id: string;
+  readonly live: boolean;
+  readonly since: Seq;
+}
 
 /** Whether a match of the relay is one of the hub's own, too. */
 export const ownMatch = (hub: Pick<HubPort, 'tournamentOfMatch'>, id: RelayId): MatchId | null => {
@@ -92,23 +100,29 @@ export function createRelayMatches(
 
   /** Known ones, newest first. */
   const relayed = (): readonly RelayId[] =>
-    [...ids()].reverse().filter((id) => hub.of(relayTopic(id)).firstAt !== null);
+    [...ids()].reverse().filter((id) => hub.of(relayTopic(id)).firstSeq !== null);
+
+  /** The number of the event with which a match of the hub's own began; null while it hasn't. */
+  const begunBy = (id: MatchId): Seq | null =>
+    hub.match(id).records.find(({ body, voidedBy }) => body.type === 'start' && voidedBy === null)?.seq ??
+    null;
 
   /** The hub's own matches that have begun. */
-  const own = (): readonly { id: string; live: boolean; since: Moment }[] =>
+  const own = (): readonly Listed[] =>
     hub
       .tournaments()
       .flatMap(({ id }) => hub.scores(id))
-      .flatMap(({ id, schedule, startedAt }) =>
-        startedAt === null ? [] : [{ id, live: isUnderWay(schedule), since: startedAt }],
-      );
+      .flatMap(({ id, schedule }) => {
+        const since = begunBy(id);
+        return since === null ? [] : [{ id, live: isUnderWay(schedule), since }];
+      });
 
   function list(): readonly string[] {
-    const all = new Map<string, { id: string; live: boolean; since: Moment }>();
+    const all = new Map<string, Listed>();
     for (const match of own()) all.set(match.id, match);
     for (const id of relayed()) {
       const live = referees.isLive(id) || (all.get(id)?.live ?? false);
-      all.set(id, { id, live, since: all.get(id)?.since ?? hub.of(relayTopic(id)).firstAt ?? 0 });
+      all.set(id, { id, live, since: all.get(id)?.since ?? hub.of(relayTopic(id)).firstSeq ?? 0 });
     }
     return [...all.values()]
       .toSorted((a, b) => Number(b.live) - Number(a.live) || b.since - a.since)

@@ -23,8 +23,8 @@ export interface RelayMatch {
   readonly registered: boolean;
   /** Frames received. */
   readonly events: number;
-  /** When it was first heard of; null while it wasn't. */
-  readonly firstAt: Moment | null;
+  /** The number of its first event: which match is the newer doesn't hang on the laptop's clock. Null while it has none. */
+  readonly firstSeq: Seq | null;
   /** When its last frame came; null while none has. */
   readonly lastAt: Moment | null;
 }
@@ -41,10 +41,10 @@ export const registration = (match: RelayMatch): readonly NewEntry[] =>
   match.registered ? [] : [{ type: registeredType, body: '{}' }];
 
 const fold: TopicFold<RelayMatch> = {
-  version: 1,
-  empty: () => ({ seq: 0, registered: false, events: 0, firstAt: null, lastAt: null }),
+  version: 2,
+  empty: () => ({ seq: 0, registered: false, events: 0, firstSeq: null, lastAt: null }),
   evolve(match: RelayMatch, { seq, type, hubAt }: LogEntry) {
-    const known = { ...match, seq, firstAt: match.firstAt ?? hubAt };
+    const known = { ...match, seq, firstSeq: match.firstSeq ?? seq };
     if (type === registeredType) return { ...known, registered: true };
     return { ...known, events: match.events + 1, lastAt: hubAt };
   },
