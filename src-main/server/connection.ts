@@ -53,8 +53,8 @@ export interface Connection {
   readonly address: string;
   /** Set after hello. */
   readonly session: Session | null;
-  /** When something was last heard. */
-  readonly heardAt: Moment;
+  /** So much time has passed: counted and not read, since a laptop sleeps and its clock is set. Gives how long it is silent. */
+  pass(ms: number): number;
   send(frame: string): void;
   /** Says bye and closes with the code. */
   end(reason: CloseReason): void;
@@ -83,7 +83,7 @@ export function serveConnection(
   const bad = budget(badFrames.burst, badFrames.perSecond, context.now());
   let frames: Budget = budget(pace.spectator.burst, pace.spectator.perSecond, context.now());
   let session: Session | null = null;
-  let heardAt = context.now();
+  let silentMs = 0;
   let ended = false;
   const order = resendOrder(context.now);
 
@@ -93,8 +93,9 @@ export function serveConnection(
     get session() {
       return session;
     },
-    get heardAt() {
-      return heardAt;
+    pass(ms) {
+      silentMs += ms;
+      return silentMs;
     },
     send,
     end,
@@ -148,10 +149,14 @@ export function serveConnection(
     setTimeout(() => socket.resume(), slowDownMs).unref();
   }
 
-  function receive(raw: string): void {
-    heardAt = context.now();
+  function hear(): void {
+    silentMs = 0;
     context.heard(connection);
-    if (!frames.take(heardAt)) {
+  }
+
+  function receive(raw: string): void {
+    hear();
+    if (!frames.take(context.now())) {
       if (!isOfficial()) {
         context.note(connection, 'too many frames', 'flood');
         end('flood');
@@ -163,7 +168,7 @@ export function serveConnection(
     if (!up.ok) {
       context.note(connection, up.error.message, up.error.code);
       reply(refusedFrame(commandIdIn(raw), up.error));
-      if (!bad.take(heardAt)) end('badFrames');
+      if (!bad.take(context.now())) end('badFrames');
       return;
     }
     if (!session) enter(up.value);
@@ -187,7 +192,7 @@ export function serveConnection(
     const { version, identity, device } = admitted.value;
     session = { identity, client: up.client, build: up.build ?? null };
     const allowed = identity.role === 'spectator' && up.client === 'live' ? pace.spectator : pace.official;
-    frames = budget(allowed.burst, allowed.perSecond, heardAt);
+    frames = budget(allowed.burst, allowed.perSecond, context.now());
     reply(context.welcome(identity, up.client, device, version));
     context.entered(connection);
   }
@@ -255,10 +260,7 @@ export function serveConnection(
     if (ended) return;
     receive(isBinary ? '' : data.toString());
   });
-  socket.on('pong', () => {
-    heardAt = context.now();
-    context.heard(connection);
-  });
+  socket.on('pong', hear);
   socket.on('error', (error) => {
     context.note(connection, error.message, 'SOCKET_ERROR');
   });

@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Every } from '#main/hub/pace.ts';
 import { turnAway } from '#main/lib/turn-away.ts';
-import type { Moment } from '#shared/domain/ids.ts';
 import { largestFrame } from '#shared/protocol/version.ts';
 import { type Connection, type ConnectionContext, serveConnection } from './connection.ts';
 import { isLoopback, isOurHost, isOurOrigin, plainAddress, type Reachable } from './hosts.ts';
@@ -11,6 +10,8 @@ import { isLoopback, isOurHost, isOurOrigin, plainAddress, type Reachable } from
 /** The hub pings this often and drops a connection after so long a silence, in milliseconds (rule P20). */
 const pingEveryMs = 10_000;
 const dropAfterMs = 25_000;
+/** How often it is looked who has been silent for so long, in milliseconds. */
+const lookEveryMs = 1_000;
 /** Everyone hears from the hub this often, in milliseconds. */
 const beatEveryMs = 2_000;
 /** Connections in all. Spectators are let go earlier, so that there is always room for officials and boards. */
@@ -62,10 +63,9 @@ export function createSockets(context: SocketsContext): Sockets {
   });
 
   // A sleeping phone sends no close frame; only silence tells us.
-  const stopSweeps = context.every(1_000, () => {
-    const limit: Moment = context.now() - dropAfterMs;
+  const stopSweeps = context.every(lookEveryMs, () => {
     for (const connection of connections.values()) {
-      if (connection.heardAt >= limit) continue;
+      if (connection.pass(lookEveryMs) <= dropAfterMs) continue;
       context.note(connection, `silent for ${dropAfterMs / 1_000} s`, 'silent');
       connection.end('silent');
     }

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import type { WebSocket } from 'ws';
 import { allDialects } from '#main/all-dialects.ts';
 import { createPasswords } from '#main/lib/passwords.ts';
 import { bareHub } from '../support/bare-hub.ts';
@@ -9,6 +11,13 @@ import { newMeet, password, update } from './meet/meet-client.ts';
 import { liveMatches } from './relay/relay-stage.ts';
 
 const hour = 3_600_000;
+
+/** Asks the hub whether it is there, which it hears; resolves with its answer. */
+async function answerTo(socket: WebSocket): Promise<void> {
+  socket.ping();
+  socket.send('{}');
+  await once(socket, 'pong');
+}
 
 /** A hub with every older system's way in but gRPC's, whose clock the test sets. */
 async function openHub() {
@@ -56,4 +65,29 @@ describe('a laptop’s clock that is set while its hub runs', () => {
     await openSocket(port, '/referee?refereeID=after');
     await expect.poll(() => liveMatches(port)).toEqual(['after', 'before']);
   });
+
+  test.each([3 * hour, -3 * hour])(
+    '[clock] set by %i ms, it ends nobody’s line, and who has gone silent is let go as ever',
+    async (by) => {
+      const { port, hand } = await openHub();
+      await ask(port, '/api/v1/ws/createRoom', { body: { id: 'hall', name: 'Hall' } });
+      const paths = [
+        '/ws',
+        '/v1/competitions/c1',
+        '/api/v1/ws/joinRoom/hall?userId=1&username=otter',
+        '/socket',
+      ];
+      const awake = await Promise.all(paths.map((path) => openSocket(port, path)));
+      const asleep = await Promise.all(paths.map((path) => openSocket(port, path)));
+      // They answer nothing from here on.
+      for (const { socket } of asleep) socket.pause();
+      hand.adjust(by);
+      for (let passed = 0; passed < 130_000; passed += 20_000) {
+        hand.pass(20_000);
+        await Promise.all(awake.map(({ socket }) => answerTo(socket)));
+      }
+      for (const { socket } of asleep) socket.resume();
+      for (const line of asleep) expect([1006, 4408]).toContain((await line.closed()).code);
+    },
+  );
 });

@@ -11,9 +11,9 @@ import { openSocket } from '../support/wire-socket.ts';
 
 /** A door on a server of its own, and the sockets that came in by it. */
 async function openDoor() {
-  const { every, now } = handEvery();
+  const { every } = handEvery();
   const door = socketDoor(
-    { addressOf: () => 'x', isLoopback: () => true, every, now, log: pino({ enabled: false }) },
+    { addressOf: () => 'x', isLoopback: () => true, every, log: pino({ enabled: false }) },
     { largestFrame: 1_000 },
   );
   const sockets: WebSocket[] = [];

@@ -11,6 +11,8 @@ const mostPerAddress = 300;
 const cutAfterMs = 1_000;
 /** TCP asks a silent peer whether it is there after this time, in milliseconds. */
 const keepAliveMs = 30_000;
+/** How often it is looked who has been silent for too long, in milliseconds. */
+const lookEveryMs = 1_000;
 
 /** A ping isn't answered while as many bytes lie unread; a later one is. */
 const mostUnreadForPong = 16 * 1024;
@@ -45,13 +47,7 @@ export interface SocketDoor {
 
 /** A door without sockets. Errors of single sockets are noted in the log and close that socket only. */
 export function socketDoor(
-  {
-    addressOf,
-    isLoopback,
-    every,
-    now,
-    log,
-  }: Pick<DialectContext, 'addressOf' | 'isLoopback' | 'every' | 'now' | 'log'>,
+  { addressOf, isLoopback, every, log }: Pick<DialectContext, 'addressOf' | 'isLoopback' | 'every' | 'log'>,
   { largestFrame, takesAnyText = false, pulse }: DoorOptions,
 ): SocketDoor {
   const settings = {
@@ -64,17 +60,21 @@ export function socketDoor(
     closeTimeout: cutAfterMs,
   };
   const server = new WebSocketServer(settings);
-  const heardAt = new Map<WebSocket, number>();
+  /** How long each socket has been silent, in milliseconds: counted and not read, since a laptop sleeps and its clock is set. */
+  const silent = new Map<WebSocket, number>();
   const perAddress = new Map<string, number>();
 
   const stopPulse = pulse
-    ? every(Math.min(pulse.pingEveryMs, 1_000), () => {
-        for (const [socket, at] of heardAt) if (now() - at > pulse.dropAfterMs) socket.terminate();
+    ? every(lookEveryMs, () => {
+        for (const [socket, ms] of silent) {
+          silent.set(socket, ms + lookEveryMs);
+          if (ms + lookEveryMs > pulse.dropAfterMs) socket.terminate();
+        }
       })
     : () => {};
   const stopPings = pulse
     ? every(pulse.pingEveryMs, () => {
-        for (const socket of heardAt.keys()) if (socket.readyState === socket.OPEN) socket.ping();
+        for (const socket of silent.keys()) if (socket.readyState === socket.OPEN) socket.ping();
       })
     : () => {};
 
@@ -91,7 +91,7 @@ export function socketDoor(
       request.socket.setNoDelay(true);
       server.handleUpgrade(request, socket, head, (webSocket) => {
         perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
-        const hear = (): void => void heardAt.set(webSocket, now());
+        const hear = (): void => void silent.set(webSocket, 0);
         hear();
         webSocket.on('message', hear);
         webSocket.on('pong', hear);
@@ -104,7 +104,7 @@ export function socketDoor(
         });
         webSocket.on('error', (error) => log.warn({ address, err: error }, 'a socket failed'));
         webSocket.on('close', () => {
-          heardAt.delete(webSocket);
+          silent.delete(webSocket);
           const left = (perAddress.get(address) ?? 1) - 1;
           if (left > 0) perAddress.set(address, left);
           else perAddress.delete(address);
