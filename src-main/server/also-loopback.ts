@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:net';
+import { waitingLines } from '#main/lib/waiting-lines.ts';
 
 /** Addresses on which a server hears this machine by IPv4 as well, and those with which it need not hear it by IPv6. */
 const heardByIpv4: ReadonlySet<string> = new Set(['0.0.0.0', '::', '127.0.0.1', '::1', 'localhost']);
@@ -24,7 +25,7 @@ async function hearOn(address: string, server: Server, port: number): Promise<()
   const door = createServer((socket) => server.emit('connection', socket));
   await new Promise<void>((listening, failed) => {
     door.once('error', failed);
-    door.listen({ host: address, port }, listening);
+    door.listen({ host: address, port, backlog: waitingLines }, listening);
   });
   return () => void door.close();
 }

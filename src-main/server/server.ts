@@ -5,6 +5,7 @@ import type { Identity } from '#main/hub/hub-port.ts';
 import { refuse } from '#main/lib/answer-refusal.ts';
 import { freshSecret } from '#main/lib/secrets.ts';
 import { turnAway } from '#main/lib/turn-away.ts';
+import { waitingLines } from '#main/lib/waiting-lines.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import { refusal } from '#shared/domain/refusal.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
@@ -252,7 +253,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
 
   let stopLoopback = (): void => {};
   try {
-    await app.listen({ host: options.host, port: options.port });
+    await app.listen({ host: options.host, port: options.port, backlog: waitingLines });
     port = (app.server.address() as AddressInfo).port;
     stopLoopback = await alsoOnLoopback(app.server, options.host, port);
     await older.start();

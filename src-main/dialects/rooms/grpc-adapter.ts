@@ -18,6 +18,7 @@ import {
 } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import type { Adapter, Asking, DialectContext } from '#main/dialects/dialect.ts';
+import { waitingLines } from '#main/lib/waiting-lines.ts';
 import type { RoomMessage } from '#shared/domain/rooms/room.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import type { Asker, RoomRefusal } from './asker.ts';
@@ -214,7 +215,7 @@ export function grpcAdapter(
       try {
         await new Promise<void>((resolve, reject) => {
           door.once('error', reject);
-          door.listen({ host, port }, resolve);
+          door.listen({ host, port, backlog: waitingLines }, resolve);
         });
       } catch (cause) {
         server.forceShutdown();
