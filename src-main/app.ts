@@ -87,6 +87,9 @@ export function defaultDataDir(platform = process.platform, env = process.env): 
   }
 }
 
+/** How often a disk that took nothing is tried again, in milliseconds. */
+const tryDiskEveryMs = 2_000;
+
 const every: Every = (ms, run) => {
   const timer = setInterval(run, ms);
   return () => clearInterval(timer);
@@ -114,6 +117,11 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     every,
   );
   hub.onCommit(() => problems.clear('STORE_FAILED'));
+  // Nobody may have anything to record for a while after there is room again.
+  const stopTrying = every(tryDiskEveryMs, () => {
+    const isFailing = problems.list().some(({ code }) => code === 'STORE_FAILED');
+    if (isFailing && store.takesWrites()) problems.clear('STORE_FAILED');
+  });
   const outbox = createOutbox({
     hub,
     now: Date.now,
@@ -152,6 +160,7 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     },
   });
   if (!server.ok) {
+    stopTrying();
     await outbox.stop();
     await hub.stop();
     data.value.close();
@@ -196,6 +205,7 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     woke: network.again,
     async stop() {
       removeControlFile(config.dataDir);
+      stopTrying();
       await network.stop();
       await server.value.stop();
       await outbox.stop();

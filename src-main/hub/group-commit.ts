@@ -40,6 +40,29 @@ export interface GroupCommit {
   stop(): Promise<void>;
 }
 
+/**
+ * The same refusal for who sends nothing again by itself: a program, an older client, a page that asks once. Only the
+ * pages of the native protocol keep what they were refused.
+ */
+export function notKept(why: Refusal): Refusal {
+  switch (why.code) {
+    case 'STORE_FAILED':
+      return refusal(
+        why.code,
+        'The hub can’t write to its disk now. Nothing was recorded: try again in a moment.',
+      );
+    case 'TOO_MANY':
+      return refusal(
+        why.code,
+        'The hub has too much to do at once. Nothing was recorded: try again in a moment.',
+      );
+    case 'HUB_STOPPING':
+      return refusal(why.code, 'The hub is stopping. Nothing was recorded: try again when it is back.');
+    default:
+      return why;
+  }
+}
+
 /** What is between the decisions and the disk. `publish` is told of each commit before its senders are answered. */
 export function createGroupCommit({
   store,

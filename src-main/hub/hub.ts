@@ -11,7 +11,7 @@ import { isStatusTopic, isView } from '#shared/protocol/up.ts';
 import { decide } from './deciding.ts';
 import { createFeed } from './feed.ts';
 import { createFollows } from './follow.ts';
-import { createGroupCommit, type Decided } from './group-commit.ts';
+import { createGroupCommit, type Decided, notKept } from './group-commit.ts';
 import type { HubPort, HubSurroundings, Identity, RecordRequest } from './hub-port.ts';
 import type { Every } from './pace.ts';
 import { refuseWatch } from './rights.ts';
@@ -118,15 +118,17 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
         },
       });
     },
-    recordPeople: (event, device) =>
-      enqueue({
+    async recordPeople(event, device) {
+      const kept = await enqueue({
         id: around.newId() as CommandId,
         topic: 'people',
         deviceSeq: 1,
         at: around.now(),
         by: { device, official: null },
         decide: (draft) => ok([folded(draft, 'people', event)]),
-      }),
+      });
+      return kept.ok ? kept : err(notKept(kept.error));
+    },
     async record<S extends { readonly seq: Seq }, O>({ topic, device, decide }: RecordRequest<S, O>) {
       const decisions: Decision<O>[] = [];
       const at = around.now();
@@ -153,7 +155,7 @@ export function createHub(store: EventStore, around: HubSurroundings, every: Eve
           );
         },
       });
-      if (!kept.ok) return kept;
+      if (!kept.ok) return err(notKept(kept.error));
       const [decision] = decisions;
       if (!decision) throw new Error(`kept in ${topic.name} what was never decided`);
       return ok({ seq: kept.value.seq, outcome: decision.outcome });

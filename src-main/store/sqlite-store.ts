@@ -24,6 +24,8 @@ interface Stored {
 export interface SqliteStore extends EventStore {
   /** Copies the database to a file while it is in use. Rejects if the copy can't be written. */
   backup(file: string): Promise<void>;
+  /** Whether the disk takes what is written now; nothing of the log is changed. */
+  takesWrites(): boolean;
   /** A setting of the live connection, such as `synchronous`. */
   pragma(name: 'synchronous' | 'journal_mode'): unknown;
 }
@@ -135,6 +137,15 @@ export function sqliteStore(file: string, newHubId: () => string): SqliteStore {
       try {
         writeSnapshots(snapshots);
       } catch {}
+    },
+    takesWrites() {
+      try {
+        // Writes a page, unlike an update that changes nothing.
+        db.pragma(`user_version = ${Number(db.pragma('user_version', { simple: true }))}`);
+        return true;
+      } catch {
+        return false;
+      }
     },
     async backup(to) {
       await db.backup(to);

@@ -3,7 +3,7 @@ import type { Passwords } from '#main/lib/passwords.ts';
 import { triesPerMinute } from '#main/lib/rate-limit.ts';
 import type { MeetLocation } from '#shared/domain/meet/events.ts';
 import { isMeetId } from '#shared/domain/meet/meet.ts';
-import type { Refusal } from '#shared/domain/refusal.ts';
+import { type Refusal, refusal } from '#shared/domain/refusal.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { MeetFrame } from './frames-in.ts';
 import { type Meets, type NewSession, plainMeetId } from './meets.ts';
@@ -26,8 +26,8 @@ export interface PanelMeet {
 export interface Entering {
   create(frame: Frame<'CREATE_MEET'>, address: string): Promise<Result<NewSession, string>>;
   join(frame: Frame<'JOIN_MEET'>, address: string): Promise<Result<NewSession, string>>;
-  /** Creates a meet that no client has created; gives its id. */
-  createOnPanel(meet: PanelMeet): Promise<Result<string, string>>;
+  /** Creates a meet that no client has created; gives its id. Refused with BAD_FRAME, or as the hub refuses to record. */
+  createOnPanel(meet: PanelMeet): Promise<Result<string, Refusal>>;
 }
 
 const tooMany = (seconds: number): string => `too many attempts, try again in ${seconds} s`;
@@ -44,14 +44,14 @@ export function createEntering(
 
   async function create(meet: PanelMeet, creator: number | null, id: string | null) {
     const password = await passwords.hash(meet.password);
-    if (!password.ok) return err(tooMany(busySeconds));
+    if (!password.ok) return password;
     const { locations, name } = meet;
-    const created = await meets.create(
-      { password: password.value, locations, creator, name, restored: id !== null },
-      id,
-    );
-    if (created.ok) return created;
-    return err(created.error === 'taken' ? isThere : said(created.error));
+    return meets.create({ password: password.value, locations, creator, name, restored: id !== null }, id);
+  }
+
+  function notCreated(why: Refusal | 'taken'): string {
+    if (why === 'taken') return isThere;
+    return why.code === 'TOO_MANY' ? tooMany(busySeconds) : said(why);
   }
 
   return {
@@ -69,7 +69,7 @@ export function createEntering(
       if (wait > 0) return err(tooMany(wait));
       if (id !== null && meets.state(id)) return err(isThere);
       const created = await create({ password, locations, name: '' }, creator, id);
-      if (!created.ok) return created;
+      if (!created.ok) return err(notCreated(created.error));
       return created.value.opened ? ok(created.value.opened) : err('no session was opened');
     },
     async join({ meetId, password, locationName }, address) {
@@ -85,9 +85,10 @@ export function createEntering(
     },
     async createOnPanel(meet) {
       const fault = faultOf(meet.password, meet.locations);
-      if (fault !== null) return err(fault);
+      if (fault !== null) return err(refusal('BAD_FRAME', fault));
       const created = await create(meet, null, null);
-      return created.ok ? ok(created.value.meet) : created;
+      if (created.ok) return ok(created.value.meet);
+      return err(created.error === 'taken' ? refusal('NAME_TAKEN', isThere) : created.error);
     },
   };
 }

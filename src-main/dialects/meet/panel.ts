@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { DialectContext } from '#main/dialects/dialect.ts';
+import { refuse } from '#main/lib/answer-refusal.ts';
 import { readMeetEvent } from '#shared/domain/meet/events.ts';
 import {
   assembledState,
@@ -110,7 +111,7 @@ export function meetRoutes(app: FastifyInstance, { hub, meets, entering }: MeetR
     }
     const { password, locations, name = '' } = body.data;
     const created = await entering.createOnPanel({ password, locations, name });
-    if (!created.ok) return reply.code(400).send(refusal('BAD_FRAME', created.error));
+    if (!created.ok) return refuse(reply, created.error);
     return reply.send({ meetId: created.value });
   });
 
