@@ -48,7 +48,7 @@ describe('rooms', () => {
     fc.assert(
       fc.property(nasty, nasty, (user, text) => {
         const tidy = tidyMessage({ user, text });
-        expect(readEvents(eventText(tidy, 7))).toEqual([
+        expect(readEvents(eventText(tidy, '7'))).toEqual([
           {
             id: '7',
             event: 'message',

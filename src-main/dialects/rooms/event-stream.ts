@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Seq } from '#shared/domain/ids.ts';
 import type { RoomMessage } from '#shared/domain/rooms/room.ts';
 import type { Result } from '#shared/lib/result.ts';
 import type { Asker, RoomRefusal } from './asker.ts';
 import type { ListenerLine } from './listeners.ts';
+import type { LastRead, MessageIds } from './message-ids.ts';
 import type { Rooms } from './rooms.ts';
 
 /** A stream that was ended is cut after this time if its peer doesn't read on, in milliseconds. */
@@ -20,17 +20,17 @@ const heartbeat = ':\n\n';
  * the event or begin another one. Without a space after the colons, as chat clients of this kind know it; a line that
  * begins with a space gets one more, because the reader takes one off.
  */
-export function eventText({ user, text }: RoomMessage, seq: Seq): string {
+export function eventText({ user, text }: RoomMessage, id: string): string {
   const lines = `${user} → ${text}`.split(/\r\n|\r|\n/);
   const data = lines.map((line) => `data:${line.startsWith(' ') ? ' ' : ''}${line}\n`).join('');
-  return `id:${seq}\nevent:message\n${data}\n`;
+  return `id:${id}\nevent:message\n${data}\n`;
 }
 
 /** A response as a listener's line. */
-export function lineOn(response: ServerResponse): ListenerLine {
+export function lineOn(response: ServerResponse, { idOf }: Pick<MessageIds, 'idOf'>): ListenerLine {
   return {
     stream: response,
-    chunkOf: eventText,
+    chunkOf: (message, seq) => eventText(message, idOf(seq)),
     end(why) {
       if (why === 'slow') return void response.destroy();
       response.end();
@@ -44,13 +44,16 @@ export function lineOn(response: ServerResponse): ListenerLine {
 }
 
 /**
- * The number of the last message that a reader has: `Last-Event-ID`, or `?lastEventId=` of one that can't set headers;
- * null when there is none, or nothing that this hub ever gave out.
+ * The last message that a reader has: `Last-Event-ID`, or `?lastEventId=` of one that can't set headers; null when there
+ * is none, or nothing that a hub ever gave out.
  */
-export function lastEventId({ headers, query }: Pick<FastifyRequest, 'headers' | 'query'>): Seq | null {
+function lastEventId(
+  { headers, query }: Pick<FastifyRequest, 'headers' | 'query'>,
+  ids: Pick<MessageIds, 'read'>,
+): LastRead | null {
   const inQuery = (query as Readonly<Record<string, unknown>>).lastEventId;
   const given = headers['last-event-id'] ?? inQuery;
-  return typeof given === 'string' && /^\d{1,15}$/.test(given) ? Number(given) : null;
+  return typeof given === 'string' ? ids.read(given) : null;
 }
 
 /** Answers with a room's stream, whose headers are sent at once; or gives the refusal, and nothing was answered. */
@@ -61,7 +64,7 @@ export function answerWithStream(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Result<unknown, RoomRefusal> {
-  const admitted = rooms.admit(to, lastEventId(request), by);
+  const admitted = rooms.admit(to, lastEventId(request, rooms.ids), by);
   if (!admitted.ok) return admitted;
   reply.hijack();
   const response = reply.raw;
@@ -74,6 +77,6 @@ export function answerWithStream(
     'cache-control': 'no-cache',
   });
   response.flushHeaders();
-  admitted.value(lineOn(response));
+  admitted.value(lineOn(response, rooms.ids));
   return admitted;
 }

@@ -81,7 +81,9 @@ export function htmlAdapter(
           'referrer-policy': 'same-origin',
         })
         .type('text/html; charset=utf-8')
-        .send(pages.pageOf(room, context.hub.head(), request.headers['accept-language'] ?? ''));
+        .send(
+          pages.pageOf(room, rooms.ids.idOf(context.hub.head()), request.headers['accept-language'] ?? ''),
+        );
     });
 
     app.post('/room/:roomid', async (request, reply) => {

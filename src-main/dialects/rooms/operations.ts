@@ -16,7 +16,7 @@ const since: readonly DocumentedParameter[] = [
   {
     in: 'header',
     name: 'Last-Event-ID',
-    says: 'The last message one has: those after it come first. Left out: only what is said from now on.',
+    says: 'The last message one has: those after it come first; all there are if it is from before a backup was restored. Left out: only what is said from now on.',
   },
   { in: 'query', name: 'lastEventId', says: 'The same, where headers can’t be set.' },
 ];
@@ -30,7 +30,7 @@ const stream: DocumentedAnswer = {
   content: {
     type: 'text/event-stream',
     schema: z.string(),
-    examples: { message: 'id:42\nevent:message\ndata:heron → ready\n\n' },
+    examples: { message: 'id:42-7QXW2B9K\nevent:message\ndata:heron → ready\n\n' },
   },
 };
 

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Seq } from '#shared/domain/ids.ts';
 import { languageFor, roomWords } from './words.ts';
 
 /** The page of a room. */
 export interface RoomPages {
   /** Runs nothing but the page's own script, and reaches nothing but the hub. */
   readonly contentSecurityPolicy: string;
-  /** The page in the language that is liked best; `after`: the log's head, from which a reconnecting page resumes. */
-  pageOf(room: string, after: Seq, acceptLanguage: string): string;
+  /** The page in the language that is liked best; `after`: the id of the log's head, from which a reconnecting page resumes. */
+  pageOf(room: string, after: string, acceptLanguage: string): string;
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -56,7 +55,7 @@ export function readRoomPages(resourcesDir: string): RoomPages {
 <title>${title}</title>
 <style>${style}</style>
 </head>
-<body data-stream="/stream/${path}" data-after="${after}" data-words="${escapeHtml(JSON.stringify(words))}">
+<body data-stream="/stream/${path}" data-after="${escapeHtml(after)}" data-words="${escapeHtml(JSON.stringify(words))}">
 <header>
 <h1>${title}</h1>
 <p id="state" role="status" data-state="connecting">${escapeHtml(words.connecting)}</p>

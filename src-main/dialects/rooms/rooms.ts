@@ -15,6 +15,7 @@ import { allowancePerAddress } from './allowance.ts';
 import type { Asker, RoomRefusal } from './asker.ts';
 import type { KnownRooms } from './known-rooms.ts';
 import type { ListenerLine, Listeners, ListenTo } from './listeners.ts';
+import { type LastRead, type MessageIds, messageIds } from './message-ids.ts';
 
 /** Rooms that may have messages at a time; deleting one makes room for another. */
 export const mostRooms = 10_000;
@@ -28,6 +29,7 @@ const fromHere = { burst: 20_000, perSecond: 10_000 };
 
 /** What may be done with rooms, whatever the adapter. */
 export interface Rooms {
+  readonly ids: MessageIds;
   /** Records a message; its number, once it is on disk. */
   post(room: string, message: RoomMessage, by: Asker): Promise<Result<Seq, RoomRefusal>>;
   /** Ends a room's streams and hides what was said in it, from everybody and for good. */
@@ -35,12 +37,12 @@ export interface Rooms {
   /** The organiser's own deletion. */
   removeAsOrganiser(room: string, device: Asker['caller']['device']): Promise<Result<null, RoomRefusal>>;
   /**
-   * Whether a line may be opened: what `listen` then needs. `after`: the last message that the listener has; null: only
-   * what is said from now on.
+   * Whether a line may be opened: what `listen` then needs. `after`: the last message that the listener has, which gets
+   * all there is when that is another log's; null: only what is said from now on.
    */
   admit(
     to: Pick<ListenTo, 'room' | 'adapter'>,
-    after: Seq | null,
+    after: LastRead | null,
     by: Asker,
   ): Result<(line: ListenerLine) => void, RoomRefusal>;
 }
@@ -108,6 +110,7 @@ export function createRooms(
   }
 
   return {
+    ids: messageIds(hub.hubId),
     async post(room, typed, by) {
       if (isClosedTo(by)) return refused('closed', needsToken);
       const message = tidyMessage(typed);
@@ -135,8 +138,8 @@ export function createRooms(
       if (full) return err(full);
       return ok((line) => {
         const head = hub.head();
-        const from = Math.max(known.of(room).deletedAt, Math.min(after ?? head, head));
-        listeners.open({ room, adapter, after: from, by }, line);
+        const from = after === null ? head : after.isOurs ? Math.min(after.seq, head) : 0;
+        listeners.open({ room, adapter, after: Math.max(known.of(room).deletedAt, from), by }, line);
       });
     },
   };

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 
 /** An event of a stream, as it was sent. */
 export interface StreamEvent {
-  readonly id: number;
+  readonly id: string;
   readonly data: string;
 }
 
@@ -56,8 +56,8 @@ export function listenTo(
 
 /** The event in a block of lines; none in a comment. */
 function eventIn(block: string): StreamEvent[] {
-  const id = /^id:(\d+)$/m.exec(block)?.[1];
+  const id = /^id:(.+)$/m.exec(block)?.[1];
   if (id === undefined) return [];
   const data = [...block.matchAll(/^data:(.*)$/gm)].map(([, line]) => line).join('\n');
-  return [{ id: Number(id), data }];
+  return [{ id, data }];
 }

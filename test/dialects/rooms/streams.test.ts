@@ -1,7 +1,10 @@
+import { readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { status } from '@grpc/grpc-js';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { RunningApp } from '#main/app.ts';
+import { restoreLog } from '#main/store/restore.ts';
 import { freshFolder } from '../../support/folder.ts';
 import { ask } from '../../support/http.ts';
 import { spawnHub } from '../../support/running-hub.ts';
@@ -46,12 +49,12 @@ describe('streams of rooms', () => {
     await say(hub.port, 'hall', 'one');
     await say(hub.port, 'hall', 'two');
     await expect.poll(() => dataOf(before)).toEqual(['Heron → one', 'Heron → two']);
-    const last = before.events[0]?.id ?? 0;
+    const last = before.events[0]?.id ?? '';
     await hub.kill();
     const again = await spawnHub(dataDir, hub.port, ['--adapters', 'html,rest']);
     onTestFinished(() => again.kill());
     await say(again.port, 'hall', 'three');
-    const after = await listenTo(again.port, '/api/stream/hall', { 'last-event-id': String(last) });
+    const after = await listenTo(again.port, '/api/stream/hall', { 'last-event-id': last });
     const sameByQuery = await listenTo(again.port, `/stream/hall?lastEventId=${last}`);
     const live = await listenTo(again.port, '/stream/hall');
     await say(again.port, 'hall', 'four');
@@ -59,6 +62,35 @@ describe('streams of rooms', () => {
     await expect.poll(() => dataOf(after)).toEqual(since);
     await expect.poll(() => dataOf(sameByQuery)).toEqual(since);
     await expect.poll(() => dataOf(live)).toEqual(['Heron → four']);
+  });
+
+  test('[rooms] a listener that comes back after a backup was restored misses nothing that was said since', async () => {
+    const dataDir = freshFolder();
+    const first = await spawnHub(dataDir, 0, ['--adapters', 'rest']);
+    onTestFinished(() => first.kill());
+    await say(first.port, 'hall', 'before');
+    expect(await first.stop()).toBe(0);
+    const [backup = ''] = readdirSync(join(dataDir, 'backups'));
+    const second = await spawnHub(dataDir, 0, ['--adapters', 'rest']);
+    onTestFinished(() => second.kill());
+    const listener = await listenTo(second.port, '/api/stream/hall');
+    for (const text of ['lost', 'lost, too']) await say(second.port, 'hall', text);
+    await expect.poll(() => listener.events.length).toBe(2);
+    const has = { 'last-event-id': listener.events[1]?.id ?? '' };
+    await second.kill();
+    const around = { stamp: 'now', newHubId: () => 'another-hub' };
+    expect(restoreLog(dataDir, join(dataDir, 'backups', backup), around)).toMatchObject({ ok: true });
+
+    const third = await spawnHub(dataDir, 0, ['--adapters', 'rest']);
+    onTestFinished(() => third.kill());
+    const said = ['Heron → before'];
+    // The numbers of what was lost are given to these.
+    for (const text of ['one', 'two', 'three', 'four']) {
+      await say(third.port, 'hall', text);
+      said.push(`Heron → ${text}`);
+      const back = await listenTo(third.port, '/api/stream/hall', has);
+      await expect.poll(() => dataOf(back)).toEqual(said);
+    }
   });
 
   test('[rooms] a Last-Event-ID that makes no sense here gives what is said from now on', async () => {
