@@ -5,9 +5,12 @@ import type { Seq } from '#shared/domain/ids.ts';
 import { deleted, messageOf, posted, type RoomMessage, roomTopic } from '#shared/domain/rooms/room.ts';
 import type { Asker, RoomRefusal } from './asker.ts';
 
-/** Streams in all, and from one address; the hub's own machine is excepted from the latter. */
+/**
+ * Streams in all, and from one address; the hub's own machine is excepted from the latter. Behind one router there can be
+ * 300 phones, and for a while after it was restarted as many streams of before, to which heartbeats are on their way.
+ */
 const most = 2_000;
-const mostPerAddress = 300;
+const mostPerAddress = 600;
 
 /** Why a stream is ended by the hub. */
 export type EndOfStream = 'deleted' | 'closing' | 'slow';

@@ -4,9 +4,13 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { DialectContext } from '#main/dialects/dialect.ts';
 import { turnAway } from '#main/lib/turn-away.ts';
 
-/** Connections of one adapter in all, and from one address; the hub's own machine is excepted from the latter. */
+/**
+ * Connections of one adapter in all, and from one address; the hub's own machine is excepted from the latter. Behind one
+ * router there can be a hall of 300 phones, and when that is restarted, as many lines of before: TCP keeps one on which
+ * something was on its way for a quarter of an hour.
+ */
 const most = 2_000;
-const mostPerAddress = 300;
+const mostPerAddress = 600;
 /** A closed socket whose peer doesn't answer is cut after this time, in milliseconds. */
 const cutAfterMs = 1_000;
 /** TCP asks a silent peer whether it is there after this time, in milliseconds. */

@@ -92,9 +92,9 @@ describe('bounds of the rooms', () => {
     expect([await status('another'), await status('other')]).toEqual([200, 429]);
   });
 
-  test('[rooms] an address has 300 streams; one that leaves makes room', async () => {
+  test('[rooms] a hall of 300 behind one address, whose streams of before aren’t gone yet, listens; one that leaves makes room', async () => {
     const { port, moveTo } = await inTheHall();
-    const streams = await Promise.all(Array.from({ length: 300 }, () => listenTo(port, '/stream/hall')));
+    const streams = await Promise.all(Array.from({ length: 600 }, () => listenTo(port, '/stream/hall')));
     const statusOfOneMore = async (): Promise<number | undefined> => {
       const { response, leave } = await listenTo(port, '/api/stream/hall');
       leave();
