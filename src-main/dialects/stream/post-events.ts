@@ -12,12 +12,19 @@ import { eventsIn } from './wire.ts';
 const largestBody = 8 * 1024 * 1024;
 /** Requests of one sender: so many at once, and per second in the long run. */
 const pace = { burst: 1_000, perSecond: 500 };
-/** Bodies that are read at the same time, from all senders. */
-const mostAtOnce = 16;
+/** Bytes of bodies that are read at the same time, from all senders, and what the smallest counts for at least. */
+const mostAtOnce = 16 * largestBody;
+const leastOfOne = 16 * 1024;
 /** Senders whose pace is remembered. */
 const mostSenders = 1_000;
 /** A sender's own name for a batch: what can stand in a header without quotes, or within them. */
 const keyPattern = /^[\x21-\x7e]{1,100}$/;
+
+/** What a body counts for while it is read: its length, or the most that it may have when that isn't said. */
+function weightOf(contentLength: string | undefined): number {
+  const bytes = Number(contentLength ?? largestBody);
+  return Math.max(leastOfOne, Math.min(largestBody, Number.isNaN(bytes) ? largestBody : bytes));
+}
 
 /** Adds `POST /v1/competitions/{id}/events`: a program publishes events, all of a body or none. */
 export function postEvents(
@@ -69,10 +76,11 @@ export function postEvents(
         if (!senders.take(caller.device, pace, now())) {
           return later(reply, 429, 'Too many requests at once. Send several events in one.');
         }
-        if (atOnce >= mostAtOnce) return later(reply, 503, 'The hub is busy. Send it again.');
-        atOnce += 1;
+        const bytes = weightOf(request.headers['content-length']);
+        if (atOnce + bytes > mostAtOnce) return later(reply, 503, 'The hub is busy. Send it again.');
+        atOnce += bytes;
         reply.raw.once('close', () => {
-          atOnce -= 1;
+          atOnce -= bytes;
         });
       },
     },

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { describe, expect, test } from 'vitest';
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { RunningApp } from '#main/app.ts';
 import { ask, organiserOf } from '../../support/http.ts';
 import { onceOf, startHub } from '../../support/hub-app.ts';
@@ -212,6 +213,39 @@ describe('publishing', () => {
     expect(await timing.post(id, nearly)).toMatchObject({ status: 200 });
     const line = await watch(app);
     expect(await line.take(1)).toEqual([nearly]);
+  });
+
+  test('[publish] a mass start: 300 passings that are on their way at once are all taken; of large bodies 16 are read at a time', async () => {
+    const { app, timing } = await opened();
+    await publish(timing, [activated]);
+    const line = await watch(app);
+    /** Sends a post's head; resolves when the hub has read that and waits for the body. */
+    const begin = async (bytes: number): Promise<ClientRequest> => {
+      const headers = {
+        authorization: `Bearer ${timing.token}`,
+        'content-length': String(bytes),
+        expect: '100-continue',
+      };
+      const path = `/v1/competitions/${id}/events`;
+      const sent = request({ host: '127.0.0.1', port: app.port, method: 'POST', path, headers });
+      onTestFinished(() => void sent.destroy());
+      sent.on('error', () => {});
+      sent.flushHeaders();
+      await once(sent, 'continue');
+      return sent;
+    };
+    const texts = Array.from({ length: 300 }, (_, n) => eventText(id, 'Weather', {}, { n }));
+    const posts = await Promise.all(texts.map((text) => begin(Buffer.byteLength(text))));
+    const answers = posts.map(async (post, n) => {
+      post.end(texts[n]);
+      const [answer] = (await once(post, 'response')) as [IncomingMessage];
+      return answer.statusCode;
+    });
+    expect((await Promise.all(answers)).filter((status) => status !== 200)).toEqual([]);
+    expect((await line.take(301)).slice(1).toSorted()).toEqual(texts.toSorted());
+
+    for (let n = 0; n < 16; n += 1) await begin(8 * 1024 * 1024);
+    expect(await timing.post(id, eventText(id, 'Weather'))).toMatchObject({ status: 503 });
   });
 
   test('[publish] a batch that is sent again under its key is recorded once, also after a restart', async () => {
