@@ -9,22 +9,28 @@ export interface LastRead {
 
 /** How messages are called on streams. */
 export interface MessageIds {
-  /** The number in the log, and behind a dash which log: one that goes on from a backup gives numbers a second time. */
+  /**
+   * A whole number that grows from message to message: the number in the log, and in the last five digits which log. One
+   * that goes on from a backup gives numbers a second time.
+   */
   idOf(seq: Seq): string;
-  /** Reads an id; a number alone is taken for this log's. Null for what no hub ever gave out. */
+  /** Reads an id; null for what no hub ever gave out. */
   read(id: string): LastRead | null;
 }
 
-/** Characters at the end of a hub's identity that tell its log from others. */
-const telling = 8;
+/** So many logs are told apart. */
+const logs = 100_000;
 
+/** The ids of a log; `hubId` is the identity of its hub, a new one after each restored backup. */
 export function messageIds(hubId: string): MessageIds {
-  const log = hubId.slice(-telling);
+  let log = 0;
+  for (const character of hubId) log = (log * 31 + character.charCodeAt(0)) % logs;
   return {
-    idOf: (seq) => `${seq}-${log}`,
+    idOf: (seq) => String(seq * logs + log),
     read(id) {
-      const [, number, of] = /^(\d{1,15})(?:-([^\s]{1,32}))?$/.exec(id) ?? [];
-      return number === undefined ? null : { seq: Number(number), isOurs: of === undefined || of === log };
+      if (!/^\d{1,15}$/.test(id)) return null;
+      const number = Number(id);
+      return { seq: Math.floor(number / logs), isOurs: number % logs === log };
     },
   };
 }

@@ -30,7 +30,7 @@ const stream: DocumentedAnswer = {
   content: {
     type: 'text/event-stream',
     schema: z.string(),
-    examples: { message: 'id:42-7QXW2B9K\nevent:message\ndata:heron → ready\n\n' },
+    examples: { message: 'id:4260183\nevent:message\ndata:heron → ready\n\n' },
   },
 };
 

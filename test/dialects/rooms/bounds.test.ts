@@ -114,9 +114,9 @@ describe('bounds of the rooms', () => {
     hand.pass(14_999);
     await say(port);
     hand.pass(1);
-    await expect.poll(stream.text).toBe('id:1-hub-1\nevent:message\ndata:Heron → hi\n\n:\n\n');
+    await expect.poll(stream.text).toBe('id:127353\nevent:message\ndata:Heron → hi\n\n:\n\n');
     hand.pass(15_000);
-    await expect.poll(stream.text).toBe('id:1-hub-1\nevent:message\ndata:Heron → hi\n\n:\n\n:\n\n');
+    await expect.poll(stream.text).toBe('id:127353\nevent:message\ndata:Heron → hi\n\n:\n\n:\n\n');
   });
 
   test('[rooms] the hub takes messages in 10,000 rooms; a deletion makes room for another', async () => {
