@@ -3,13 +3,14 @@ import { err, ok, type Result } from '#shared/lib/result.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import type { Heat, HeatCourse, TimedState } from './heat.ts';
 import type { HeatPlan, TimedEvent } from './records.ts';
-import { resultsOf } from './results.ts';
+import { resultsOf, timesOf } from './results.ts';
 
 /** What is to be recorded; nothing when it was recorded before. */
 type Decided = Result<readonly TimedEvent[], Refusal>;
 
 const wrongState = (message: string): Decided => err(refusal('WRONG_STATE', message));
 const otherDistance = wrongState('A heat of another distance is under way. Finish it first.');
+const noSuchTime: Decided = err(refusal('NO_SUCH_EVENT', 'This time isn’t there any more.'));
 const noSuchHeat: Decided = err(refusal('NO_SUCH_RECORD', 'This heat isn’t in the tournament any more.'));
 
 /** Decides one command about timed heats: the event itself, nothing if it is a repeated one, or why not. */
@@ -76,14 +77,18 @@ function decideCourse(
     case 'falseStart':
       return stage === 'running' ? ok([command]) : wrongState('This heat isn’t running.');
     case 'reading': {
-      if (heat.readings.some(({ key }) => key === command.key)) return ok([]);
+      const { key, lane, replaces } = command;
+      if (heat.readings.some((one) => one.key === key)) return ok([]);
       if (stage !== 'running') return wrongState('This heat isn’t running.');
-      const isHere = heat.plan.lanes.some(({ lane }) => lane === command.lane);
-      return isHere ? ok([command]) : err(refusal('NO_SUCH_PLAYER', 'Nobody is in this lane.'));
+      if (!heat.plan.lanes.some((one) => one.lane === lane))
+        return err(refusal('NO_SUCH_PLAYER', 'Nobody is in this lane.'));
+      const isThere =
+        replaces === undefined || timesOf(heat, lane).some(({ key: counting }) => counting === replaces);
+      return isThere ? ok([command]) : noSuchTime;
     }
     case 'void': {
       const reading = heat.readings.find(({ key }) => key === command.key);
-      if (!reading) return err(refusal('NO_SUCH_EVENT', 'This time isn’t there any more.'));
+      if (!reading) return noSuchTime;
       if (reading.voided) return ok([]);
       return stage === 'running' ? ok([command]) : wrongState('Open the heat again first.');
     }

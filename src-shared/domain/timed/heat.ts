@@ -10,6 +10,8 @@ export interface Reading {
   /** Since the start, in milliseconds. */
   readonly ms: number;
   readonly voided: boolean;
+  /** It was read from another watch and typed. */
+  readonly typed: boolean;
 }
 
 /** Where a heat stands. */
@@ -48,6 +50,10 @@ const newHeat = (plan: HeatPlan): Heat => ({
   revision: 0,
 });
 
+/** The readings with one of them voided. */
+const withoutTime = (readings: readonly Reading[], key: string): readonly Reading[] =>
+  readings.map((one) => (one.key === key ? { ...one, voided: true } : one));
+
 /** A heat after an event of its own. */
 function evolveHeat(
   heat: Heat,
@@ -61,13 +67,12 @@ function evolveHeat(
     case 'falseStart':
       return { ...heat, course: { stage: 'active' }, readings: [] };
     case 'reading': {
-      const { key, lane, ms } = event;
-      return { ...heat, readings: [...heat.readings, { key, lane, ms, voided: false }] };
+      const { key, lane, ms, typed = false, replaces } = event;
+      const readings = replaces === undefined ? heat.readings : withoutTime(heat.readings, replaces);
+      return { ...heat, readings: [...readings, { key, lane, ms, voided: false, typed }] };
     }
-    case 'void': {
-      const readings = heat.readings.map((one) => (one.key === event.key ? { ...one, voided: true } : one));
-      return { ...heat, readings };
-    }
+    case 'void':
+      return { ...heat, readings: withoutTime(heat.readings, event.key) };
     case 'mark': {
       const { [event.lane]: _, ...others } = heat.marks;
       return { ...heat, marks: event.mark === null ? others : { ...others, [event.lane]: event.mark } };
@@ -116,7 +121,7 @@ export function evolveTimed(state: TimedState, event: TimedEvent, seq: Seq): Tim
 }
 
 const fold: TopicFold<TimedState> = {
-  version: 3,
+  version: 4,
   empty: () => none,
   // The cast: only what `decideTimed` accepted is recorded in these topics.
   evolve: (state, entry: LogEntry) => evolveTimed(state, JSON.parse(entry.body) as TimedEvent, entry.seq),

@@ -193,8 +193,8 @@ function isToBeRenewed({ heats }: TimedState, { activatedAt }: PublishedCompetit
 /**
  * What an event of timed heats publishes on the stream, parents before children: the competition and the distance when
  * the first heat of a distance is called, or one of an earlier distance is opened again, then the heat. A time that was
- * taken back has no event of its own there: the heat is activated anew with what counts, which resets it on every
- * screen.
+ * taken back, or came in place of another or before the last one, has no event of its own there: the heat is activated
+ * anew with what counts, which resets it on every screen.
  *
  * When a heat comes to the start and the competition was activated long before `now` (the same distance goes on the next
  * day), competition and distance are activated again, with what their other heats have to show; never under a running
@@ -226,8 +226,11 @@ export function publishedOf(
       return isRenewed ? [...above, ...anew] : started(competition, heat);
     case 'falseStart':
       return [say('HeatClearedEvent', keys)];
-    case 'reading':
-      return lapOn(competition, distance, heat, event);
+    case 'reading': {
+      // A lap that is added counts as the last one on the stream: one in place of another, or between others, isn't that.
+      const isLast = timesOf(heat, event.lane).at(-1)?.key === event.key;
+      return isLast && event.replaces === undefined ? lapOn(competition, distance, heat, event) : anew;
+    }
     case 'void':
     case 'mark':
       return anew;

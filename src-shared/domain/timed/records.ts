@@ -45,6 +45,9 @@ export type HeatPlan = z.infer<typeof HeatPlan>;
 export const HeatMark = z.enum(['DNS', 'DNF', 'DSQ']);
 export type HeatMark = z.infer<typeof HeatMark>;
 
+/** The longest time that can be taken, in milliseconds: a day. */
+export const longestMs = 86_400_000;
+
 /** What can be recorded of timed heats. */
 export const TimedEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('distancePut'), distance: Distance }),
@@ -62,7 +65,14 @@ export const TimedEvent = z.discriminatedUnion('type', [
     key: id,
     lane: z.int(),
     /** Since the start, in milliseconds. */
-    ms: z.int().check(z.minimum(0), z.maximum(86_400_000)),
+    ms: z.int().check(z.minimum(0), z.maximum(longestMs)),
+    /** It was typed, as read from another watch, and not tapped. */
+    typed: z.optional(z.literal(true)),
+    /**
+     * Key of the time of the same lane in whose place it counts. One event for both: no log has the old one taken back
+     * without the new one.
+     */
+    replaces: z.optional(id),
   }),
   /** A time that was taken by mistake. */
   z.object({ type: z.literal('void'), heat: id, key: id }),

@@ -18,6 +18,13 @@ export interface HeatResult {
 /** Cumulative times are cut, not rounded, to hundredths. */
 export const cut = (ms: number): number => Math.floor(ms / 10) * 10;
 
+/**
+ * How long each lap took, in milliseconds, of cumulative times: differences of what is shown in hundredths, so that they
+ * add up to it.
+ */
+export const lapTimes = (cumulative: readonly number[]): readonly number[] =>
+  cumulative.map((ms, lap) => cut(ms) - cut(cumulative[lap - 1] ?? 0));
+
 /** The times of a lane that count, earliest first. */
 export const timesOf = (heat: Pick<Heat, 'readings'>, lane: number): readonly Reading[] =>
   heat.readings.filter((one) => one.lane === lane && !one.voided).toSorted((a, b) => a.ms - b.ms);

@@ -69,6 +69,30 @@ test('[stream] the hub’s own heats reach those who follow the competition, lat
   expect(state).toMatchObject({ heats: { h1: { readings: [{ key: 'k1', ms: 30_000 }] } } });
 });
 
+test('[stream] a typed time in place of another is one entry: who follows, and who comes late, has the new one alone', async () => {
+  const app = await startHub();
+  const { organiser } = await withCup(app);
+  const early = await openSocket(app.port, `/v1/competitions/${cup}`);
+  for (const entry of entries) await organiser.post('/api/organiser/timed/cup', entry);
+  await early.take(6);
+  const typed = { type: 'reading', heat: 'h1', key: 'k2', lane: 1, ms: 29_870, typed: true, replaces: 'k1' };
+  // The answer to the first may have been lost.
+  for (let times = 0; times < 2; times += 1) {
+    expect((await organiser.post('/api/organiser/timed/cup', typed)).status).toBe(200);
+  }
+  const [anew] = (await early.take(8)).slice(6);
+  const late = await openSocket(app.port, `/v1/competitions/${cup}`);
+  const ofHeat = (await late.take(4))[2];
+  expect(ofHeat).toBe(anew);
+  const { races } = JSON.parse(ofHeat ?? '') as { races: { laps: { time: number; when: string }[] }[] };
+  expect(races.map(({ laps }) => laps)).toMatchObject([
+    [{ time: 298_700_000, when: new Date(1_700_000_029_870).toISOString() }],
+    [],
+  ]);
+  await organiser.post('/api/organiser/timed/cup', { ...entries[4], key: 'k3', ms: 61_000 });
+  expect((await early.take(10))[8]).toContain('"time":610000000');
+});
+
 test('[stream] an entry that doesn’t fit is refused and published nowhere', async () => {
   const app = await startHub();
   const { organiser } = await withCup(app);

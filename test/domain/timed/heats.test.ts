@@ -109,6 +109,44 @@ describe('timed heats', () => {
     expect(resultsOf(heatOf(state), distance)[0]?.ms).toBe(51_000);
   });
 
+  /** A time of lane 1 that was typed in place of another. */
+  const typed = (ms: number, replaces?: string, n = 1): TimedEvent => ({
+    type: 'reading',
+    heat: 'h1',
+    key: `t${n}-${ms}`,
+    lane: n,
+    ms,
+    typed: true,
+    ...(replaces === undefined ? {} : { replaces }),
+  });
+
+  test('[typed] a typed time takes the place of another in one event: neither counts without the other', () => {
+    const command = typed(51_230, 'r1-51900');
+    const before = stateAfter([...begun, reading(1, 51_900)]);
+    expect(decideTimed(before, command)).toEqual({ ok: true, value: [command] });
+    const after = stateAfter([command], before);
+    expect(heatOf(after).readings).toEqual([
+      { key: 'r1-51900', lane: 1, ms: 51_900, voided: true, typed: false },
+      { key: 't1-51230', lane: 1, ms: 51_230, voided: false, typed: true },
+    ]);
+    expect(resultsOf(heatOf(after), distance)[0]?.splits).toEqual([51_230]);
+    // Sent again after an answer that got lost.
+    expect(decideTimed(after, command)).toEqual({ ok: true, value: [] });
+    // Typed too, it can be taken back, or replaced, as a tapped one can.
+    const back = stateAfter([{ type: 'void', heat: 'h1', key: 't1-51230' }], after);
+    expect(resultsOf(heatOf(back), distance).every(({ ms }) => ms === null)).toBe(true);
+    expect(resultsOf(heatOf(stateAfter([typed(51_110, 't1-51230')], after)), distance)[0]?.ms).toBe(51_110);
+  });
+
+  test('[typed] in place of a time that doesn’t count, or is another lane’s, it is refused', () => {
+    const taken: readonly TimedEvent[] = [...begun, reading(1, 51_900), reading(2, 53_000)];
+    expect(refusedAfter(taken, typed(51_230, 'nothing'))).toBe('NO_SUCH_EVENT');
+    expect(refusedAfter(taken, typed(51_230, 'r2-53000'))).toBe('NO_SUCH_EVENT');
+    const voided: TimedEvent = { type: 'void', heat: 'h1', key: 'r1-51900' };
+    expect(refusedAfter([...taken, voided], typed(51_230, 'r1-51900'))).toBe('NO_SUCH_EVENT');
+    expect(refusedAfter([...taken, voided], typed(51_230))).toBe('accepted');
+  });
+
   test('[guard] what doesn’t fit is refused and changes nothing', () => {
     const done: readonly TimedEvent[] = [
       ...begun,
@@ -208,6 +246,23 @@ describe('timed heats', () => {
     expect(committed.races[2]?.race).toMatchObject({ result: { status: 1 }, time: null });
   });
 
+  test('[stream] a typed time is added like a tapped one; in place of another, or before the last, the heat is activated anew with what counts', () => {
+    const competition = { ...riverCup, activatedAt: 1_700_000_000_000 };
+    const threeLaps: TimedEvent = { type: 'distancePut', distance: { ...distance, laps: 3 } };
+    const before = stateAfter([threeLaps, ...begun.slice(1), reading(1, 30_000), reading(1, 61_000)]);
+    const published = (command: TimedEvent) =>
+      publishedOf(before, command, stateAfter([command], before), competition, 1_700_000_000_000);
+    const lap = ['RaceLapAddedEvent', 'LastPresentedRaceLapChangedEvent'];
+    const anew = ['HeatActivatedEvent', 'HeatStartedEvent'];
+    expect(published(typed(92_500)).map(({ type }) => type)).toEqual(lap);
+    expect(published(typed(45_000)).map(({ type }) => type)).toEqual(anew);
+    expect(published(typed(62_500, 'r1-61000')).map(({ type }) => type)).toEqual(anew);
+    const { races } = JSON.parse(published(typed(29_000, 'r1-30000'))[0]?.body ?? '') as {
+      races: { laps: { time: number }[] }[];
+    };
+    expect(races[0]?.laps.map(({ time }) => time)).toEqual([290_000_000, 610_000_000]);
+  });
+
   const hourMs = 60 * 60 * 1_000;
   const secondHeat: TimedEvent = { type: 'heatPut', heat: { ...plan, id: 'h2', number: 2 } };
   const thirdHeat: TimedEvent = { type: 'heatPut', heat: { ...plan, id: 'h3', number: 3 } };
@@ -297,6 +352,9 @@ describe('timed heats', () => {
         fc
           .record({ n: fc.integer({ min: 1, max: 3 }), ms: fc.integer({ min: 0, max: 3 }) })
           .map(({ n, ms }): TimedEvent => ({ type: 'void', heat: 'h1', key: `r${n}-${ms}` })),
+        fc
+          .record({ n: fc.integer({ min: 1, max: 3 }), ms: fc.integer({ min: 0, max: 3 }) })
+          .map(({ n, ms }) => typed(ms, `r${n}-${ms}`, n)),
       ),
       { maxLength: 60 },
     );
