@@ -65,9 +65,90 @@ test('[1] a heat is timed by keys and buttons while the hub is killed and comes 
   await page.getByLabel('Reason for opening it again').fill('the camera says otherwise');
   await page.keyboard.press('Enter');
   await desk.getByText('running, opened again').waitFor();
+
+  // A time from another watch: the hub is killed before it has it, and gets it when it is back.
+  await again.kill();
+  await page.getByRole('button', { name: 'Type a time: Heron' }).press('Enter');
+  await page.keyboard.type('1:02,7');
+  await page.keyboard.press('Enter');
+  await page.getByText('1 entry waits to be recorded').waitFor();
+  const third = await spawnHub(hub.dataDir, hub.port);
+  await page.getByText('to be recorded').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Make official' }).click();
   await desk.getByText('official, corrected').waitFor();
-  await again.kill();
+  expect((await row('Heron').innerText()).replace(/\s+/g, ' ')).toMatch(
+    /^1 Heron River 1:02\.70 ✎ typed [12] $/,
+  );
+  await third.kill();
+});
+
+test('[2] a time is typed by keyboard: what is wrong is said at the field, digits take no other time, the focus comes back', async () => {
+  const app = await hubWithPanel();
+  const { organiser } = await withCup(app);
+  const post = async (entry: object): Promise<void> => {
+    const { status, text } = await organiser.post('/api/organiser/timed/cup', entry);
+    expect(status, text).toBe(200);
+  };
+  await post({
+    type: 'distancePut',
+    distance: { id: 'd1', name: '400 m', metres: 400, laps: 3, splitTies: true },
+  });
+  const lanes = ['Heron', 'Otter'].map((name, at) => ({ lane: at + 1, bib: '', name, club: '' }));
+  await post({ type: 'heatPut', heat: { id: 'h1', distance: 'd1', round: 1, number: 1, lanes } });
+  await post({ type: 'activate', heat: 'h1' });
+  await post({ type: 'start', heat: 'h1', at: Date.now() - 90_000 });
+  const page = await openPanel(app);
+  await page.getByRole('link', { name: /River Cup/ }).click();
+  await goTo(page, 'heats');
+  await page.getByRole('button', { name: 'Round 1, heat 1' }).click();
+  const otter = page.getByRole('row', { name: 'Otter' });
+  const opener = page.getByRole('button', { name: 'Type a time: Otter' });
+  const form = page.getByRole('form', { name: 'Time of lane 2, Otter' });
+  const time = form.getByRole('textbox', { name: 'Time on the other watch' });
+  const typeIn = async (text: string): Promise<void> => {
+    await time.fill('');
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+  };
+  const says = (): Promise<string> =>
+    time.evaluate(
+      (field) => document.getElementById(field.getAttribute('aria-describedby') ?? '')?.innerText ?? '',
+    );
+
+  await opener.press('Enter');
+  await page.locator('input:focus').waitFor();
+  await typeIn('1.02.70');
+  expect(await says()).toContain('This is no time');
+  expect(await time.getAttribute('aria-invalid')).toBe('true');
+  await typeIn('62.70');
+  await form.waitFor({ state: 'detached' });
+  expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.getByRole('status').getByText('Otter: 1:02.70 entered').waitFor();
+  await otter.getByText('typed').first().waitFor();
+
+  await opener.press('Enter');
+  await typeIn('1:02,7');
+  expect(await says()).toContain('It must be later than time 1, 1:02.700.');
+  await typeIn('1:35');
+  await form.waitFor({ state: 'detached' });
+  // The tap at 30 seconds was forgotten.
+  await opener.press('Enter');
+  await form.getByRole('combobox').selectOption({ label: 'one that was missed, before time 2' });
+  await time.focus();
+  await typeIn('30.1');
+  await otter.locator('.heat-time', { hasText: '1:35.00' }).waitFor();
+  await otter.getByText('… 32.60').waitFor();
+  // All three are in: the last is the one to be replaced.
+  await opener.press('Enter');
+  expect(await form.getByRole('button', { name: 'Replace 1:35.00' }).isVisible()).toBe(true);
+  await time.fill('1:34.9');
+  await page.keyboard.press('Escape');
+  await form.waitFor({ state: 'detached' });
+  expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
+  await otter.locator('.heat-time', { hasText: '1:35.00' }).waitFor();
+  // Digits went into the field: nobody else was given a time by them.
+  const heron = page.getByRole('row', { name: 'Heron' });
+  expect(await heron.getByRole('button', { name: /^Undo/ }).count()).toBe(0);
 });
 
 test('[panel] whatever the names, a heat far down the list opens in sight with its buttons in reach', async () => {

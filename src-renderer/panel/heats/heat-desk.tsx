@@ -1,7 +1,7 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useText } from '#pages/panel/text.ts';
 import { type Heat, startOf } from '#shared/domain/timed/heat.ts';
-import { type Distance, HeatMark, type TimedEvent } from '#shared/domain/timed/records.ts';
+import { type Distance, HeatMark, type Lane, type TimedEvent } from '#shared/domain/timed/records.ts';
 import { resultsOf, timesOf } from '#shared/domain/timed/results.ts';
 import { timeText } from '#shared/reports/heats-csv.ts';
 import { useHub, useNow } from '#ui/hub.tsx';
@@ -9,11 +9,13 @@ import { newUlid } from '#ui/ulid.ts';
 import { HeatSteps } from './heat-steps.tsx';
 import { LaneRow } from './lane-row.tsx';
 import { StageMark } from './stage-mark.tsx';
+import { type TypedTime, TypedTimeForm } from './typed-time-form.tsx';
 import { useDeskFocus } from './use-desk-focus.ts';
 
 /** Not in a list of DNS, DNF and DSQ: whoever has just chosen there goes on taking times. */
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && /^(INPUT|TEXTAREA)$/.test(target.tagName);
+  target instanceof HTMLElement &&
+  (/^(INPUT|TEXTAREA)$/.test(target.tagName) || target.closest('.typed-time') !== null);
 
 /** One heat: called to the start, started, timed lane by lane, made official. */
 export function HeatDesk({
@@ -49,6 +51,20 @@ export function HeatDesk({
     return () => document.removeEventListener('keydown', listen);
   });
   const { desk, heading } = useDeskFocus(stage);
+  const [typing, setTyping] = useState<number | null>(null);
+  const [typedNow, setTypedNow] = useState('');
+  const typingLane = stage === 'running' ? heat.plan.lanes.find(({ lane }) => lane === typing) : undefined;
+  /** Back to the button that opened the form. */
+  const stopTyping = (): void => {
+    setTyping(null);
+    desk.current?.querySelector<HTMLElement>(`[data-types-lane="${typing}"]`)?.focus();
+  };
+  const saveTyped = (lane: Lane, { ms, replaces }: TypedTime): void => {
+    const instead = replaces ? { replaces: replaces.key } : {};
+    enter({ type: 'reading', heat: id, key: newUlid(), lane: lane.lane, ms, typed: true, ...instead });
+    setTypedNow(t('heats.typedNow', { name: lane.name, time: timeText(ms) }));
+    stopTyping();
+  };
   const lanes = stage === 'committed' ? results.map((line) => line.lane) : heat.plan.lanes;
   const allDone = results.every(({ ms, mark }) => ms !== null || mark !== null);
   return (
@@ -60,7 +76,7 @@ export function HeatDesk({
         <StageMark heat={heat} />
       </div>
       <Clock startedAt={stage === 'running' ? startedAt : null} />
-      <table className="table">
+      <table className="table" data-stage={stage}>
         <thead>
           <tr>
             <th scope="col">{t('heats.lane')}</th>
@@ -81,6 +97,8 @@ export function HeatDesk({
               distance={distance}
               result={results.find((line) => line.lane.lane === lane.lane) ?? null}
               onTake={() => take(lane.lane)}
+              typing={lane.lane === typingLane?.lane}
+              onType={() => setTyping(lane.lane)}
               onVoid={(key) => enter({ type: 'void', heat: id, key })}
               onMark={(word) => {
                 const mark = HeatMark.safeParse(word);
@@ -90,6 +108,20 @@ export function HeatDesk({
           ))}
         </tbody>
       </table>
+      {/* Below the lanes: their buttons stay where they are under a finger. */}
+      {typingLane ? (
+        <TypedTimeForm
+          key={typingLane.lane}
+          lane={typingLane}
+          times={timesOf(heat, typingLane.lane)}
+          distance={distance}
+          onSave={(typed) => saveTyped(typingLane, typed)}
+          onCancel={stopTyping}
+        />
+      ) : null}
+      <p className="visually-hidden" role="status">
+        {typedNow}
+      </p>
       <div className="buttons">
         <HeatSteps heat={heat} allDone={allDone} enter={enter} />
       </div>

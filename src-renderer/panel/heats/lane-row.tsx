@@ -1,38 +1,31 @@
-import { useRef } from 'react';
 import { useText } from '#pages/panel/text.ts';
 import type { Heat } from '#shared/domain/timed/heat.ts';
-import { type Distance, HeatMark, type Lane } from '#shared/domain/timed/records.ts';
+import type { Distance, Lane } from '#shared/domain/timed/records.ts';
 import { type HeatResult, timesOf } from '#shared/domain/timed/results.ts';
 import { timeText } from '#shared/reports/heats-csv.ts';
-import { Button } from '#ui/button.tsx';
+import { LaneActions, type LaneEntries } from './lane-actions.tsx';
+import { LaneLaps } from './lane-laps.tsx';
 
-/** A competitor: the button that takes their time, the way back, and why they have none. */
+/** A competitor with their time, laps and rank, and what can be entered. */
 export function LaneRow({
   lane,
   heat,
   distance,
   result,
-  onTake,
-  onVoid,
-  onMark,
+  typing,
+  ...entries
 }: {
   lane: Lane;
   heat: Heat;
   distance: Distance;
   result: HeatResult | null;
-  onTake: () => void;
-  onVoid: (key: string) => void;
-  onMark: (word: string) => void;
-}) {
+  typing: boolean;
+} & LaneEntries) {
   const t = useText();
-  const pressed = useRef(false);
   const { stage } = heat.course;
   const times = timesOf(heat, lane.lane);
   const last = times.at(-1);
-  const running = stage === 'running';
-  const open = running && times.length < distance.laps && !result?.mark;
-  const lap = Math.min(times.length + 1, distance.laps);
-  const word = distance.laps > 1 ? t('heats.lap', { lap, laps: distance.laps }) : t('heats.stop');
+  const mark = result?.mark ?? null;
   return (
     <tr>
       <th scope="row">{lane.lane}</th>
@@ -40,54 +33,29 @@ export function LaneRow({
         {lane.bib === '' ? null : <bdi>{lane.bib} </bdi>}
         <bdi>{lane.name}</bdi>
         {lane.club === '' ? null : <bdi className="quiet"> {lane.club}</bdi>}
+        {distance.laps > 1 && (stage === 'running' || stage === 'committed') ? (
+          <LaneLaps times={times} running={stage === 'running'} />
+        ) : null}
       </td>
-      <td className="heat-time">{result?.mark ?? (last ? timeText(last.ms) : '')}</td>
+      <td className="heat-time">
+        {mark ?? (last ? timeText(last.ms) : '')}
+        {mark === null && last?.typed ? (
+          <span className="heat-typed quiet">
+            <span aria-hidden="true">✎</span> {t('heats.typed')}
+          </span>
+        ) : null}
+      </td>
       <td>{result?.rank ?? ''}</td>
       <td>
-        <div className="lane-actions" data-stage={stage}>
-          {running ? (
-            <Button
-              className="heat-stop"
-              disabled={!open}
-              aria-label={`${word}: ${lane.name}`}
-              // On pressing, not on release: a hand is slow enough as it is.
-              onPointerDown={() => {
-                pressed.current = true;
-                onTake();
-              }}
-              onClick={() => {
-                if (!pressed.current) onTake();
-                pressed.current = false;
-              }}
-            >
-              {word}
-            </Button>
-          ) : null}
-          {running ? (
-            // Its place is kept free, so that nothing moves under a finger.
-            <span>
-              {last ? (
-                <Button onClick={() => onVoid(last.key)}>
-                  {t('heats.undo', { time: timeText(last.ms) })}
-                </Button>
-              ) : null}
-            </span>
-          ) : null}
-          {running || stage === 'active' ? (
-            <select
-              aria-label={t('heats.markOf', { name: lane.name })}
-              value={result?.mark ?? ''}
-              onChange={(event) => onMark(event.target.value)}
-            >
-              <option value="">–</option>
-              {HeatMark.options.map((mark) => (
-                <option key={mark} value={mark}>
-                  {mark}
-                </option>
-              ))}
-            </select>
-          ) : null}
-        </div>
+        <LaneActions
+          lane={lane}
+          stage={stage}
+          distance={distance}
+          times={times}
+          mark={mark}
+          typing={typing}
+          {...entries}
+        />
       </td>
     </tr>
   );
