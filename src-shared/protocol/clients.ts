@@ -1,4 +1,4 @@
-import type { Moment } from '#shared/domain/ids.ts';
+import type { DeviceId, Moment, OfficialId } from '#shared/domain/ids.ts';
 import type { DeliveryFailure } from '#shared/domain/meet/delivery-failure.ts';
 import type { Account } from '#shared/domain/people/accounts.ts';
 import type { AdapterName } from '#shared/domain/people/people.ts';
@@ -34,7 +34,20 @@ export interface RelayStatus {
     readonly watchers: number;
     /** It is a match of the hub's own too. */
     readonly own: boolean;
+    /** Who of the hub is in charge of it, so that nobody else's frames are taken; null: nobody, or it isn't the hub's own. */
+    readonly charge: RelayCharge | null;
   }[];
+}
+
+/** Why a relayed match takes frames only of one official and the organiser. */
+export interface RelayCharge {
+  /** Null: the organiser is in charge. */
+  readonly official: OfficialId | null;
+  readonly device: DeviceId;
+  /** When they took charge; null where the log can't tell any more. */
+  readonly since: Moment | null;
+  /** When a frame of somebody else was dropped last, since then and in this run of the hub; null: none was. */
+  readonly droppedAt: Moment | null;
 }
 
 /** An event of the relay, as `GET /api/organiser/relay/<id>/events` lists them: newest first. */

@@ -11,8 +11,8 @@ export function setBusy(scene: Scene, now: number): void {
   scene.relay = {
     total: 240,
     matches: [
-      { id: 'm1', live: true, events: 132, lastAt: now - 3_000, watchers: 12, own: true },
-      { id: long, live: true, events: 8, lastAt: now - 41_000, watchers: 1, own: false },
+      { id: 'm1', live: true, events: 132, lastAt: now - 3_000, watchers: 12, own: true, charge: null },
+      { id: long, live: true, events: 8, lastAt: now - 41_000, watchers: 1, own: false, charge: null },
       {
         id: 'court 7 / semi-final <b>',
         live: false,
@@ -20,8 +20,9 @@ export function setBusy(scene: Scene, now: number): void {
         lastAt: now - 3_700_000,
         watchers: 0,
         own: false,
+        charge: null,
       },
-      { id: 'announced', live: false, events: 0, lastAt: null, watchers: 0, own: false },
+      { id: 'announced', live: false, events: 0, lastAt: null, watchers: 0, own: false, charge: null },
     ],
   };
   scene.meets = {

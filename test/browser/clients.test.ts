@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { programTabs } from '#pages/panel/routing.ts';
+import type { DeviceId } from '#shared/domain/ids.ts';
 import { ask, organiserOf } from '../support/http.ts';
+import { referee as cupReferee } from '../support/small-cup.ts';
 import { openSocket } from '../support/wire-socket.ts';
 import { failingMail, long, setBusy } from './busy-scene.ts';
 import { goTo, hubWithPanel, openPanel, said } from './panel-stage.ts';
@@ -150,6 +152,39 @@ test('[panel] a relayed match is found, opened and read by keyboard; new events 
     .locator('tr:focus')
     .and(page.getByRole('row', { name: 'Open relayed match m1' }))
     .waitFor();
+});
+
+test('[panel] a relayed match that one of the hub’s own is in charge of says that others’ events are dropped, by whom and what to do', async () => {
+  const hub = await scenicHub();
+  const now = Date.now();
+  setBusy(hub.scene, now);
+  const inCharge = (droppedAt: number | null): void => {
+    const charge = {
+      official: cupReferee(0).official,
+      device: 'phone-1' as DeviceId,
+      since: now - 60_000,
+      droppedAt,
+    };
+    const matches = hub.scene.relay.matches.map((match) => (match.own ? { ...match, charge } : match));
+    hub.scene.relay = { ...hub.scene.relay, matches };
+    hub.changed();
+  };
+  inCharge(null);
+  const page = await programsPanel(hub, 'relay');
+  const row = page.getByRole('row', { name: 'Open relayed match m1' });
+  await row.getByText('● live').waitFor();
+  await row.getByText('▲ scored here').waitFor();
+  expect(await page.getByText('▲').count()).toBe(1);
+  await row.click();
+  const aside = page.getByRole('complementary', { name: 'm1' });
+  await aside.getByText(/In charge of this match since .*\d\d:\d\d: Referee 1\./).waitFor();
+  await aside.getByText('give its match an id that no match here has').waitFor();
+  inCharge(now - 12_000);
+  await row.getByText('▲ events dropped').waitFor();
+  await aside.getByText('Last dropped').waitFor();
+  await page.goto(`${page.url().split('#')[0]}#/cup/programs/relay/announced`);
+  await page.getByRole('complementary', { name: 'announced' }).waitFor();
+  expect(await page.getByText('In charge of this match').count()).toBe(0);
 });
 
 test('[panel] what can’t be read says why, and is read when tried again', async () => {

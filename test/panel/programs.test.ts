@@ -339,6 +339,7 @@ test('[panel] live matches stand first, then those with the newest events', () =
     events: 1,
     watchers: 0,
     own: false,
+    charge: null,
   });
   const rows = [one('old', false, 1), one('none', false, null), one('live', true, 0), one('new', false, 9)];
   expect(relayInOrder(rows).map(({ id }) => id)).toEqual(['live', 'new', 'old', 'none']);

@@ -1,6 +1,6 @@
 import type { HubPort } from '#main/hub/hub-port.ts';
 import { budgetPerKey, type Pace } from '#main/lib/rate-limit.ts';
-import { type DeviceId, MatchId, type Moment, type Seq } from '#shared/domain/ids.ts';
+import type { DeviceId, MatchId, Moment, Seq } from '#shared/domain/ids.ts';
 import { isUnderWay } from '#shared/domain/match/state.ts';
 import {
   type RelayId,
@@ -10,6 +10,8 @@ import {
   relayTopic,
 } from '#shared/domain/relay/relay-match.ts';
 import type { RelayStatus } from '#shared/protocol/clients.ts';
+import { createCharges } from './charges.ts';
+import { ownMatch } from './own-match.ts';
 import type { Referees } from './referees.ts';
 
 /** Matches of the relay that the log may have: beyond it no new ones are taken, the others go on. */
@@ -44,6 +46,8 @@ export interface RelayMatches {
   register(id: RelayId, device: DeviceId): Promise<boolean>;
   /** Those of the relay and those of the hub that have begun; live ones first, then by their beginning in the log, newest first. */
   newestFirst(): readonly string[];
+  /** A frame was dropped because somebody else is in charge of this match of the hub's own. */
+  dropped(id: RelayId): void;
   status(): RelayStatus;
   stop(): void;
 }
@@ -69,13 +73,7 @@ interface Listed {
   readonly since: Seq;
 }
 
-/** Whether a match of the relay is one of the hub's own, too. */
-export const ownMatch = (hub: Pick<HubPort, 'tournamentOfMatch'>, id: RelayId): MatchId | null => {
-  const own = MatchId.safeParse(id);
-  return own.success && hub.tournamentOfMatch(own.data) !== null ? own.data : null;
-};
-
-/** `changed` is called when a frame or a new match was recorded. */
+/** `changed` is called when a frame or a new match was recorded, a frame was dropped, or somebody took charge. */
 export function createRelayMatches(
   hub: MatchesHub,
   now: () => Moment,
@@ -92,10 +90,12 @@ export function createRelayMatches(
     return known;
   }
 
+  const charges = createCharges(hub, now);
+
   const stop = hub.onCommit((rows) => {
     const recorded = rows.flatMap(({ topic }) => relayIdOf(topic) ?? []);
     for (const id of recorded) known?.add(id);
-    if (recorded.length > 0) changed();
+    if (recorded.length > 0 || rows.some(charges.isTakenBy)) changed();
   });
 
   /** Known ones, newest first. */
@@ -151,6 +151,10 @@ export function createRelayMatches(
       if (listed?.asOf !== asOf) listed = { asOf, ids: list() };
       return listed.ids;
     },
+    dropped(id) {
+      charges.dropped(id);
+      changed();
+    },
     status() {
       const newest = relayed();
       const liveFirst = [
@@ -169,6 +173,7 @@ export function createRelayMatches(
             lastAt,
             watchers: hub.followers(topic),
             own: ownMatch(hub, id) !== null,
+            charge: charges.of(id),
           };
         }),
       };

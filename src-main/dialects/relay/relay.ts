@@ -8,7 +8,7 @@ import { relayOperations } from './operations.ts';
 import { createPairing } from './pairing.ts';
 import { type RefereeLine, serveReferee } from './referee-line.ts';
 import { createReferees } from './referees.ts';
-import { publishingClosed, refusePublishing } from './rights.ts';
+import { notPublishing, publishingClosed, refusePublishing } from './rights.ts';
 import { relayPanelRoutes, relayRoutes } from './routes.ts';
 import { serveWatcher } from './watcher-line.ts';
 import { readQuery } from './wire.ts';
@@ -68,7 +68,11 @@ export function createRelay(context: DialectContext): Dialect {
         every,
         admit: (id) => matches.admit(id, from),
         caller: () => callerOf(request),
-        refuse: (who, id) => refusePublishing(hub, who, openPublishing(), id),
+        refuse(who, id) {
+          const why = refusePublishing(hub, who, openPublishing(), id);
+          if (why === 'notInCharge') matches.dropped(id);
+          return why && notPublishing(why, id);
+        },
         here: referees.arrived(certain, probable),
         dropped: dropped.of(address),
       });

@@ -1,11 +1,16 @@
+import { useWho } from '#pages/panel/match/who.ts';
 import { ownMatch, planText } from '#pages/panel/model/relay-rows.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { useText } from '#pages/panel/text.ts';
+import type { Moment } from '#shared/domain/ids.ts';
+import type { RelayCharge } from '#shared/protocol/clients.ts';
 import { Button } from '#ui/button.tsx';
-import { useConfirmed } from '#ui/hub.tsx';
+import { dayKey, dayText, timeText } from '#ui/format.ts';
+import { useConfirmed, useHub } from '#ui/hub.tsx';
+import { useLanguage } from '#ui/language.ts';
 import { EventList, RawText } from './event-list.tsx';
 import { Facts } from './facts.tsx';
-import { LiveMark } from './live-mark.tsx';
+import { ChargeMark, LiveMark } from './live-mark.tsx';
 import { AsideFrame } from './program-aside.tsx';
 import { useAgo } from './use-ago.ts';
 import { usePages } from './use-pages.ts';
@@ -27,9 +32,11 @@ export function RelayAside({ id }: { id: string }) {
             [t('programs.events'), match.events],
             [t('programs.watchers'), match.watchers],
             [t('programs.last'), ago(match.lastAt)],
+            ...(match.charge ? [[t('relay.lastDropped'), ago(match.charge.droppedAt)] as const] : []),
           ]}
         />
       ) : null}
+      {match?.charge ? <InCharge charge={match.charge} /> : null}
       {plan ? (
         <p className="buttons">
           <Button onClick={() => go({ screen: 'live', match: plan.id })}>
@@ -41,5 +48,27 @@ export function RelayAside({ id }: { id: string }) {
         {(line) => <RawText text={line.text} />}
       </EventList>
     </AsideFrame>
+  );
+}
+
+/** Who is in charge of a match of the hub's own, what is dropped for that, and what can be done. */
+function InCharge({ charge }: { charge: RelayCharge }) {
+  const t = useText();
+  const language = useLanguage();
+  const who = useWho();
+  const link = useHub();
+  const { timeZone } = usePanel().tournament.details;
+  const { since } = charge;
+  const name = who(charge.official, charge.device);
+  const day = (at: Moment): string =>
+    dayKey(at, timeZone) === dayKey(link.now(), timeZone) ? '' : `${dayText(at, timeZone, language)} `;
+  const inCharge =
+    since === null
+      ? t('relay.charge', { who: name })
+      : t('relay.chargeSince', { who: name, time: `${day(since)}${timeText(since, timeZone, language)}` });
+  return (
+    <p className="charge-said any-text">
+      <ChargeMark charge={charge} /> <bdi>{inCharge}</bdi> {t('relay.chargeDrops')}
+    </p>
   );
 }

@@ -2,7 +2,7 @@ import { ownMatch, planText, type RelayMatch, relayInOrder } from '#pages/panel/
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { useText } from '#pages/panel/text.ts';
 import { useConfirmed } from '#ui/hub.tsx';
-import { LiveMark } from './live-mark.tsx';
+import { ChargeMark, LiveMark } from './live-mark.tsx';
 import { NoneYet } from './none-yet.tsx';
 import { OpenTable } from './open-table.tsx';
 import { SearchedList } from './searched-list.tsx';
@@ -37,7 +37,7 @@ export function RelayTab() {
             itemOf={({ id }) => id}
             labelOf={({ id }) => t('relay.open', { id })}
             columns={[
-              { head: t('programs.state'), cell: ({ live }) => <LiveMark live={live} /> },
+              { head: t('programs.state'), cell: (match) => <RelayState match={match} /> },
               {
                 head: t('relay.match'),
                 set: 'any-text',
@@ -50,6 +50,16 @@ export function RelayTab() {
           />
         )}
       </SearchedList>
+    </>
+  );
+}
+
+/** Whether its referee is there, and whether the hub listens to them. */
+function RelayState({ match }: { match: RelayMatch }) {
+  return (
+    <>
+      <LiveMark live={match.live} />
+      {match.charge ? <ChargeMark charge={match.charge} /> : null}
     </>
   );
 }

@@ -8,6 +8,13 @@ export const streams = fourLanguages({
     'events.whole': 'Show all of it ({size})',
     'relay.none':
       'No relayed match yet. A match stands here as soon as a referee’s program sends its first event to the address under “Ways in”.',
+    'relay.scoredHere': 'scored here',
+    'relay.dropping': 'events dropped',
+    'relay.lastDropped': 'Last dropped',
+    'relay.charge': 'In charge of this match: {who}.',
+    'relay.chargeSince': 'In charge of this match since {time}: {who}.',
+    'relay.chargeDrops':
+      'The hub takes only their events and the organiser’s; those of other programs are dropped. To let a program go on, give its match an id that no match here has.',
     'relay.match': 'Match',
     'relay.open': 'Open relayed match {id}',
     'rooms.none':
@@ -51,6 +58,13 @@ export const streams = fourLanguages({
     'events.whole': 'Tout afficher ({size})',
     'relay.none':
       'Aucun match relayé. Un match apparaît ici dès qu’un logiciel d’arbitre envoie son premier événement à l’adresse indiquée sous « Accès ».',
+    'relay.scoredHere': 'arbitré ici',
+    'relay.dropping': 'événements refusés',
+    'relay.lastDropped': 'Dernier refus',
+    'relay.charge': 'Responsable de ce match : {who}.',
+    'relay.chargeSince': 'Responsable de ce match depuis {time} : {who}.',
+    'relay.chargeDrops':
+      'Le hub ne prend que ses événements et ceux de l’organisateur ; ceux d’autres logiciels sont refusés. Pour qu’un logiciel continue, donnez à son match un identifiant qu’aucun match d’ici ne porte.',
     'relay.match': 'Match',
     'relay.open': 'Ouvrir le match relayé {id}',
     'rooms.none':
@@ -94,6 +108,13 @@ export const streams = fourLanguages({
     'events.whole': 'Ganz zeigen ({size})',
     'relay.none':
       'Noch kein übertragenes Spiel. Ein Spiel steht hier, sobald das Programm eines Schiedsrichters sein erstes Ereignis an die Adresse unter „Zugänge“ sendet.',
+    'relay.scoredHere': 'hier gezählt',
+    'relay.dropping': 'Ereignisse verworfen',
+    'relay.lastDropped': 'Verworfen',
+    'relay.charge': 'Dieses Spiel leitet: {who}.',
+    'relay.chargeSince': 'Dieses Spiel leitet seit {time}: {who}.',
+    'relay.chargeDrops':
+      'Der Hub nimmt nur Ereignisse von dort und von der Turnierleitung; die anderer Programme werden verworfen. Soll ein Programm weitermachen, geben Sie seinem Spiel eine Kennung, die kein Spiel hier hat.',
     'relay.match': 'Spiel',
     'relay.open': 'Übertragenes Spiel {id} öffnen',
     'rooms.none':
@@ -137,6 +158,13 @@ export const streams = fourLanguages({
     'events.whole': 'Mostrar todo ({size})',
     'relay.none':
       'Aún no hay partidos retransmitidos. Un partido aparece aquí cuando el programa de un árbitro envía su primer evento a la dirección indicada en «Accesos».',
+    'relay.scoredHere': 'se arbitra aquí',
+    'relay.dropping': 'eventos descartados',
+    'relay.lastDropped': 'Descartado',
+    'relay.charge': 'A cargo de este partido: {who}.',
+    'relay.chargeSince': 'A cargo de este partido desde {time}: {who}.',
+    'relay.chargeDrops':
+      'El hub solo acepta sus eventos y los del organizador; los de otros programas se descartan. Para que un programa siga, dé a su partido un identificador que no tenga ningún partido de aquí.',
     'relay.match': 'Partido',
     'relay.open': 'Abrir el partido retransmitido {id}',
     'rooms.none':

@@ -3,13 +3,19 @@ import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { memoryStore } from '#main/store/memory-store.ts';
+import type { RelayCharge, RelayStatus } from '#shared/protocol/clients.ts';
 import { m1, play, point } from '../../support/cup-hub.ts';
 import { freshFolder } from '../../support/folder.ts';
 import { ask, organiserOf } from '../../support/http.ts';
 import { enter } from '../../support/raw-client.ts';
 import { row } from '../../support/rows.ts';
 import { spawnHub } from '../../support/running-hub.ts';
-import { beginning, referee as cupReferee, matchCommand } from '../../support/small-cup.ts';
+import {
+  beginning,
+  referee as cupReferee,
+  matchCommand,
+  organiser as organiserOfCup,
+} from '../../support/small-cup.ts';
 import { openSocket, turnedAway, type WireSocket } from '../../support/wire-socket.ts';
 import { frameOf, handHub, liveMatches, oldReferee, postText, watcherOf } from './relay-stage.ts';
 
@@ -299,6 +305,51 @@ describe('the relay as an adapter', () => {
     expect(await hub.stop()).toBe(0);
   });
 
+  test('[relay] the panel is told who is in charge of a relayed match of the hub’s own, and when frames of others were dropped', async () => {
+    const { port, hub, organiser, hand } = await handHub();
+    const panel = await enter(port, { client: 'panel', token: organiser.token, device: 'panel-1' });
+    const referee = await oldReferee(port, m1);
+    const watcher = await watcherOf(port, m1);
+    referee.send(frameOf(m1, 1));
+    await watcher.take(1);
+    panel.send({ t: 'watch', topic: 'relay' });
+    /** The charge of the match in the first status where it fits. */
+    const charge = async (fits: (charge: RelayCharge | null) => boolean): Promise<RelayCharge | null> => {
+      const chargeIn = (state: unknown): RelayCharge | null =>
+        (state as RelayStatus).matches.find(({ id }) => id === m1)?.charge ?? null;
+      const { state } = await panel.next(
+        'snapshot',
+        (frame) => frame.topic === 'relay' && fits(chargeIn(frame.state)),
+      );
+      return chargeIn(state);
+    };
+    expect(await charge(() => true)).toBeNull();
+
+    const since = hand.now();
+    const { official, device } = cupReferee(0, 'phone-1');
+    for (const body of beginning)
+      await hub.submit(matchCommand(m1, body, { at: since }), cupReferee(0, 'phone-1'));
+    hand.pass(500);
+    expect(await charge((one) => one !== null)).toEqual({ official, device, since, droppedAt: null });
+
+    const droppedAt = hand.now();
+    referee.send(frameOf(m1, 2));
+    referee.send(frameOf('after', 2));
+    await (await watcherOf(port, 'after')).take(1);
+    hand.pass(500);
+    expect(await charge((one) => one !== null && one.droppedAt !== null)).toEqual({
+      official,
+      device,
+      since,
+      droppedAt,
+    });
+
+    // Somebody else's charge begins without anything dropped.
+    await hub.submit(matchCommand(m1, { type: 'takeCharge' }, { at: hand.now() }), organiserOfCup);
+    hand.pass(500);
+    expect(await charge((one) => one !== null && one.official === null)).toMatchObject({ droppedAt: null });
+  });
+
   test('[relay] the panel sees its matches, live and newest first, and who watches', async () => {
     const { port, organiser, hand } = await handHub();
     const panel = await enter(port, { client: 'panel', token: organiser.token, device: 'panel-1' });
@@ -316,8 +367,8 @@ describe('the relay as an adapter', () => {
     expect(state).toEqual({
       total: 2,
       matches: [
-        { id: 'A', live: true, events: 0, lastAt: null, watchers: 0, own: false },
-        { id: 'm2', live: false, events: 1, lastAt: at, watchers: 1, own: true },
+        { id: 'A', live: true, events: 0, lastAt: null, watchers: 0, own: false, charge: null },
+        { id: 'm2', live: false, events: 1, lastAt: at, watchers: 1, own: true, charge: null },
       ],
     });
   });
