@@ -154,6 +154,63 @@ test('[panel] a relayed match is found, opened and read by keyboard; new events 
     .waitFor();
 });
 
+test('[panel] a long list is one stop of Tab: what comes after it is reached, the focus stays with its row and comes back to it', async () => {
+  const hub = await scenicHub();
+  const room = (n: number) => ({ id: `room ${n}`, messages: n, listeners: 0, lastAt: null });
+  const rooms = Array.from({ length: 60 }, (_, n) => room(n + 1));
+  const hubRooms = ['one', 'two'].map((id) => ({ id, name: id, members: 0, messages: 0 }));
+  hub.scene.rooms = { total: 60, rooms, hubRooms };
+  const page = await programsPanel(hub, 'rooms');
+  const focused = (): Promise<string | null> =>
+    page.evaluate(() => document.activeElement?.getAttribute('data-row') ?? null);
+  await page.getByRole('row', { name: 'Open room room 60' }).waitFor();
+  await page.getByRole('searchbox').focus();
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('chat:room 1');
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('hub:one');
+  await page.keyboard.press('Shift+Tab');
+  for (const [key, row] of [
+    ['End', 'chat:room 60'],
+    ['ArrowUp', 'chat:room 59'],
+    ['Home', 'chat:room 1'],
+    ['ArrowDown', 'chat:room 2'],
+  ] as const) {
+    await page.keyboard.press(key);
+    expect(await focused()).toBe(row);
+  }
+  // Tab comes back to the row that was left.
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('hub:one');
+  await page.keyboard.press('Shift+Tab');
+  expect(await focused()).toBe('chat:room 2');
+
+  // Others come above it, and it changes its place.
+  const [first, second, third, ...others] = rooms;
+  if (!first || !second || !third) throw new Error('there are 60 rooms');
+  hub.scene.rooms = { total: 62, rooms: [room(62), third, room(61), first, second, ...others], hubRooms };
+  hub.changed();
+  await page.getByRole('row', { name: 'Open room room 62' }).waitFor();
+  expect(await focused()).toBe('chat:room 2');
+  await page.keyboard.press('ArrowUp');
+  expect(await focused()).toBe('chat:room 1');
+
+  await page.keyboard.press('Enter');
+  const aside = page.getByRole('complementary', { name: 'room 1' });
+  await aside.waitFor();
+  hub.scene.rooms = { total: 63, rooms: [room(63), ...hub.scene.rooms.rooms], hubRooms };
+  hub.changed();
+  await page.getByRole('row', { name: 'Open room room 63' }).waitFor();
+  await page.keyboard.press('Escape');
+  await aside.waitFor({ state: 'detached' });
+  expect(await focused()).toBe('chat:room 1');
+  // Not shown any more: the first of those that are is the one for Tab.
+  await page.getByRole('searchbox').fill('room 5');
+  await page.getByRole('row', { name: 'Open room room 1', exact: true }).waitFor({ state: 'detached' });
+  await page.getByRole('searchbox').press('Tab');
+  expect(await focused()).toBe('chat:room 5');
+});
+
 test('[panel] a relayed match that one of the hub’s own is in charge of says that others’ events are dropped, by whom and what to do', async () => {
   const hub = await scenicHub();
   const now = Date.now();

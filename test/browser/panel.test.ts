@@ -218,8 +218,36 @@ test('the schedule is walked by keyboard: / searches, arrows move, Enter opens, 
   await page.getByRole('heading', { name: 'Match 2' }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('heading', { name: 'Match 2' }).waitFor({ state: 'detached' });
+  await page
+    .locator('tr:focus')
+    .and(page.getByRole('row', { name: 'Open match 2' }))
+    .waitFor();
+  // Tab goes on to what the row has, and then out of the table; the other rows are no stops.
+  const stops = page.locator('tbody :is(tr, button)[tabindex="0"]');
+  expect(await stops.count()).toBe(3);
+  await page.keyboard.press('Tab');
+  expect(await page.locator('button:focus').getAttribute('aria-label')).toBe('Edit match 2');
+  await page.keyboard.press('Enter');
+  await page.locator('.row-form').waitFor();
+  // While it is being edited another row is one.
+  expect(await page.locator('tr[data-row][tabindex="0"]').getAttribute('aria-label')).toBe('Open match 1');
+  await page.locator('.row-form').getByRole('button', { name: 'Cancel' }).click();
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+});
+
+test('entries are walked by keyboard: one row and its buttons are stops of Tab', async () => {
+  const { page } = await cupPanel('entries');
+  const row = (name: string) => page.getByRole('row', { name: new RegExp(name) });
+  await row('Heron').focus();
+  await page.keyboard.press('End');
+  await page.locator('tr:focus').and(row('Otter')).waitFor();
+  expect(await page.locator('tbody :is(tr, button)[tabindex="0"]').count()).toBe(3);
+  await page.keyboard.press('Tab');
+  expect(await page.locator('button:focus').getAttribute('aria-label')).toBe('Edit Otter');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.locator('.row-form').waitFor();
 });
 
 test('a conflict is settled beside both scores', async () => {

@@ -7,7 +7,7 @@ import { usePanel } from '#pages/panel/panel-context.tsx';
 import { DrawTabs } from '#pages/panel/parts/draw-tabs.tsx';
 import { ImportDialog } from '#pages/panel/parts/import-dialog.tsx';
 import { NextStepHint } from '#pages/panel/parts/next-step.tsx';
-import { useRowKeys } from '#pages/panel/parts/row-keys.ts';
+import { tabIndexOf, useRowKeys } from '#pages/panel/parts/row-keys.ts';
 import { SearchField } from '#pages/panel/parts/search-field.tsx';
 import { useParts } from '#pages/panel/parts/use-parts.tsx';
 import { useText } from '#pages/panel/text.ts';
@@ -61,7 +61,8 @@ function DrawEntries({ draw }: { draw: Draw }) {
       ),
     [tournament, draw.id],
   );
-  const onKeys = useRowKeys(
+  const { current, body } = useRowKeys(
+    shown.flatMap(({ id }) => (id === editing ? [] : id)),
     useCallback((row) => setEditing(all.find((entry) => entry.id === row)?.id ?? null), [all]),
   );
   const preview = useCallback(
@@ -95,7 +96,8 @@ function DrawEntries({ draw }: { draw: Draw }) {
         />
       ) : null}
       {found.length > 0 ? (
-        <table className="table">
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows are moved between and edited
+        <table role="grid" className="table">
           <thead>
             <tr>
               <th scope="col" className="num">
@@ -110,7 +112,7 @@ function DrawEntries({ draw }: { draw: Draw }) {
               </th>
             </tr>
           </thead>
-          <tbody onKeyDown={onKeys}>
+          <tbody {...body}>
             {shown.map((entry) =>
               editing === entry.id ? (
                 <tr key={entry.id} className="row-form">
@@ -124,6 +126,7 @@ function DrawEntries({ draw }: { draw: Draw }) {
                   draw={draw}
                   entry={entry}
                   pool={poolOf.get(entry.id) ?? ''}
+                  tabIndex={tabIndexOf(current, entry.id)}
                   onEdit={setEditing}
                 />
               ),
@@ -148,11 +151,14 @@ function EntryRow({
   draw,
   entry,
   pool,
+  tabIndex,
   onEdit,
 }: {
   draw: Draw;
   entry: Entry;
   pool: string;
+  /** Of the row and its buttons. */
+  tabIndex: 0 | -1;
   onEdit: (entry: EntryId) => void;
 }) {
   const t = useText();
@@ -167,7 +173,7 @@ function EntryRow({
     void edits.remove({ entries: [entry.id] }, t('entries.removed', { name: entry.name }));
   };
   return (
-    <tr data-row={entry.id} tabIndex={0}>
+    <tr data-row={entry.id} tabIndex={tabIndex}>
       <td className="num">{entry.seed ?? ''}</td>
       <td>{entry.name}</td>
       <td>{entry.club}</td>
@@ -178,12 +184,18 @@ function EntryRow({
       <td className="end">
         <Button
           kind="plain"
+          tabIndex={tabIndex}
           aria-label={t('entries.edit', { name: entry.name })}
           onClick={() => onEdit(entry.id)}
         >
           {t('edit')}
         </Button>{' '}
-        <Button kind="plain" aria-label={t('entries.removeOf', { name: entry.name })} onClick={remove}>
+        <Button
+          kind="plain"
+          tabIndex={tabIndex}
+          aria-label={t('entries.removeOf', { name: entry.name })}
+          onClick={remove}
+        >
           {t('remove')}
         </Button>
       </td>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { overlayAddress } from '#pages/panel/model/addresses.ts';
 import { courtName } from '#pages/panel/model/lookups.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
+import { useRowAgain } from '#pages/panel/parts/use-row-again.ts';
 import { useText } from '#pages/panel/text.ts';
 import type { MatchId } from '#shared/domain/ids.ts';
 import { newMatch } from '#shared/domain/match/fold.ts';
@@ -26,6 +27,7 @@ export function MatchAside({ match }: { match: MatchId }) {
   const plan = tournament.matches[match];
   const state = useConfirmed(matchTopic(match));
   const heading = useRef<HTMLHeadingElement>(null);
+  useRowAgain(match);
   useEffect(() => {
     hub.showing(match);
     heading.current?.focus({ preventScroll: true });

@@ -5,13 +5,13 @@ import { addressesOf } from '#pages/panel/model/ways.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { Block } from '#pages/panel/parts/block.tsx';
 import { CopyField } from '#pages/panel/parts/copy-field.tsx';
+import { useRowAgain } from '#pages/panel/parts/use-row-again.ts';
 import { useText } from '#pages/panel/text.ts';
 import { Button } from '#ui/button.tsx';
 import { DeliveryList } from './delivery-list.tsx';
 import { MeetConflicts } from './meet-conflicts.tsx';
 import { MeetState } from './meet-list.tsx';
 import { MeetPlaces } from './meet-places.tsx';
-import { useRowAgain } from './use-row-again.ts';
 
 /** One meet: how to join it, who is there, conflicts, what was published. */
 export function MeetView({
@@ -28,7 +28,7 @@ export function MeetView({
   const t = useText();
   const { go, hub } = usePanel();
   const heading = useRef<HTMLHeadingElement>(null);
-  useRowAgain();
+  useRowAgain(id);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const origin = hub?.chosen ?? location.origin;
   // One that was created just now may not have been heard of yet.

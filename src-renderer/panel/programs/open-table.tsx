@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback } from 'react';
 import { usePanel } from '#pages/panel/panel-context.tsx';
-import { useRowKeys } from '#pages/panel/parts/row-keys.ts';
+import { tabIndexOf, useRowKeys } from '#pages/panel/parts/row-keys.ts';
 
 /** A column; its heading is unlike the others'. */
 interface Column<Row> {
@@ -10,7 +10,7 @@ interface Column<Row> {
   readonly set?: 'num' | 'any-text' | 'nowrap' | 'meet-id';
 }
 
-/** A table whose rows a click or Enter opens; the arrows move between them. */
+/** A table whose rows a click or Enter opens; the arrows move between them, and Tab goes on to what comes after it. */
 export function OpenTable<Row>({
   caption,
   narrowing,
@@ -32,9 +32,10 @@ export function OpenTable<Row>({
 }) {
   const { route, go } = usePanel();
   const open = useCallback((item: string) => go({ item }), [go]);
-  const onKeys = useRowKeys(open);
+  const { current, body } = useRowKeys(rows.map(itemOf), open, route.item);
   return (
-    <table className={`table programs-table ${narrowing ?? ''}`}>
+    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows are moved between and opened
+    <table role="grid" className={`table programs-table ${narrowing ?? ''}`}>
       <caption className="visually-hidden">{caption}</caption>
       <thead>
         <tr>
@@ -45,7 +46,7 @@ export function OpenTable<Row>({
           ))}
         </tr>
       </thead>
-      <tbody onKeyDown={onKeys}>
+      <tbody {...body}>
         {rows.map((row) => {
           const item = itemOf(row);
           return (
@@ -53,7 +54,7 @@ export function OpenTable<Row>({
               key={item}
               data-row={item}
               data-open={route.item === item}
-              tabIndex={0}
+              tabIndex={tabIndexOf(current, item)}
               aria-label={labelOf(row)}
               onClick={(event) => {
                 if (event.target instanceof HTMLElement && !event.target.closest('button, a')) open(item);

@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { usePanel } from '#pages/panel/panel-context.tsx';
+import { useRowAgain } from '#pages/panel/parts/use-row-again.ts';
 import type { ProgramTab } from '#pages/panel/routing.ts';
 import { useText } from '#pages/panel/text.ts';
 import { Button } from '#ui/button.tsx';
 import { CompetitionAside } from './competition-aside.tsx';
 import { RelayAside } from './relay-aside.tsx';
 import { RoomAside } from './room-aside.tsx';
-import { useRowAgain } from './use-row-again.ts';
 
 /** What is open beside the lists of other programs. Escape closes it. */
 export function ProgramAside({ tab, item }: { tab: ProgramTab; item: string }) {
@@ -18,10 +18,10 @@ export function ProgramAside({ tab, item }: { tab: ProgramTab; item: string }) {
 /** The frame of it: a heading that takes the focus, and the way out. */
 export function AsideFrame({ title, children }: { title: string; children: ReactNode }) {
   const t = useText();
-  const { go } = usePanel();
+  const { route, go } = usePanel();
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
-  useRowAgain();
+  useRowAgain(route.item);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <aside className="aside" aria-labelledby={id}>

@@ -18,6 +18,7 @@ export const ScheduleRowView = memo(function ScheduleRowView({
   startsOn,
   clash,
   open,
+  tabIndex,
   onOpen,
   onEdit,
   onRemove,
@@ -28,6 +29,8 @@ export const ScheduleRowView = memo(function ScheduleRowView({
   startsOn: string;
   clash: boolean;
   open: boolean;
+  /** Of the row and its buttons. */
+  tabIndex: 0 | -1;
   onOpen: (match: string) => void;
   onEdit: (match: MatchId) => void;
   onRemove: (plan: MatchPlan) => void;
@@ -45,7 +48,7 @@ export const ScheduleRowView = memo(function ScheduleRowView({
       data-row={plan.id}
       data-clash={clash}
       data-open={open}
-      tabIndex={0}
+      tabIndex={tabIndex}
       aria-label={t('schedule.open', { number })}
       onClick={(event) => {
         if (event.target instanceof HTMLElement && !event.target.closest('button')) onOpen(plan.id);
@@ -67,11 +70,21 @@ export const ScheduleRowView = memo(function ScheduleRowView({
         <StatusCell score={score} />
       </td>
       <td className="end">
-        <Button kind="plain" aria-label={t('schedule.edit', { number })} onClick={() => onEdit(plan.id)}>
+        <Button
+          kind="plain"
+          tabIndex={tabIndex}
+          aria-label={t('schedule.edit', { number })}
+          onClick={() => onEdit(plan.id)}
+        >
           {t('edit')}
         </Button>
         {hasStarted(score ?? undefined) ? null : (
-          <Button kind="plain" aria-label={t('schedule.removeOf', { number })} onClick={() => onRemove(plan)}>
+          <Button
+            kind="plain"
+            tabIndex={tabIndex}
+            aria-label={t('schedule.removeOf', { number })}
+            onClick={() => onRemove(plan)}
+          >
             {t('remove')}
           </Button>
         )}

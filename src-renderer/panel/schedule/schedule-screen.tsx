@@ -13,7 +13,7 @@ import { clashViews, overIds } from '#pages/panel/model/spreading.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
 import { ImportDialog } from '#pages/panel/parts/import-dialog.tsx';
 import { NextStepHint } from '#pages/panel/parts/next-step.tsx';
-import { useRowKeys } from '#pages/panel/parts/row-keys.ts';
+import { tabIndexOf, useRowKeys } from '#pages/panel/parts/row-keys.ts';
 import { SearchField } from '#pages/panel/parts/search-field.tsx';
 import { useParts } from '#pages/panel/parts/use-parts.tsx';
 import { useText } from '#pages/panel/text.ts';
@@ -45,7 +45,11 @@ export function ScheduleScreen() {
   const clashing = useMemo(() => clashViews(tournament, new Set(over.split(' '))), [tournament, over]);
   const inClash = useMemo(() => new Set(clashing.flatMap(({ a, b }) => [a.id, b.id])), [clashing]);
   const openMatch = useCallback((match: string) => go({ match: MatchId.parse(match) }), [go]);
-  const onKeys = useRowKeys(openMatch);
+  const { current, body } = useRowKeys(
+    shown.flatMap(({ plan }) => (plan.id === editing ? [] : plan.id)),
+    openMatch,
+    route.match,
+  );
   const preview = useCallback((text: string) => previewMatches(text, tournament, newUlid), [tournament]);
   const missing = useMemo(
     () =>
@@ -95,7 +99,8 @@ export function ScheduleScreen() {
       {editing === 'new' ? <MatchFormRow plan={null} onDone={done} /> : null}
       {rows.length > 0 ? (
         <div className="table-wrap">
-          <table className="table schedule-table">
+          {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows are moved between and opened */}
+          <table role="grid" className="table schedule-table">
             <thead>
               <tr>
                 {scheduleColumns.map((column) => (
@@ -106,7 +111,7 @@ export function ScheduleScreen() {
                 </th>
               </tr>
             </thead>
-            <tbody onKeyDown={onKeys}>
+            <tbody {...body}>
               {shown.map((row) =>
                 editing === row.plan.id ? (
                   <tr key={row.plan.id} className="row-form">
@@ -122,6 +127,7 @@ export function ScheduleScreen() {
                     timeZone={tournament.details.timeZone}
                     startsOn={tournament.details.startsOn}
                     clash={inClash.has(row.plan.id)}
+                    tabIndex={tabIndexOf(current, row.plan.id)}
                     open={route.match === row.plan.id}
                     onOpen={openMatch}
                     onEdit={setEditing}
