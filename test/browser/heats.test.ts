@@ -69,6 +69,7 @@ test('[1] a heat is timed by keys and buttons while the hub is killed and comes 
   // A time from another watch: the hub is killed before it has it, and gets it when it is back.
   await again.kill();
   await page.getByRole('button', { name: 'Type a time: Heron' }).press('Enter');
+  await page.locator('input:focus').waitFor();
   await page.keyboard.type('1:02,7');
   await page.keyboard.press('Enter');
   await page.getByText('1 entry waits to be recorded').waitFor();
