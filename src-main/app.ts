@@ -110,8 +110,8 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
       now: Date.now,
       newId: ulid,
       report({ code, message, cause }) {
-        log.error({ code, err: cause }, message);
-        problems.set({ code, message: notWritten });
+        // Once: every commit fails while the disk is full, and what is said of each would need room, too.
+        if (problems.set({ code, message: notWritten })) log.error({ code, err: cause }, message);
       },
     },
     every,

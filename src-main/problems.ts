@@ -5,7 +5,8 @@ type Problem = HubStatus['problems'][number];
 /** What is wrong with the hub itself now, at most one of each code, in the order in which it came up. */
 export interface Problems {
   list(): readonly Problem[];
-  set(problem: Problem): void;
+  /** True when it is news: it wasn't so before. */
+  set(problem: Problem): boolean;
   clear(code: string): void;
 }
 
@@ -15,9 +16,10 @@ export function createProblems(changed: () => void): Problems {
   return {
     list: () => [...byCode.values()],
     set(problem) {
-      if (byCode.get(problem.code)?.message === problem.message) return;
+      if (byCode.get(problem.code)?.message === problem.message) return false;
       byCode.set(problem.code, problem);
       changed();
+      return true;
     },
     clear(code) {
       if (byCode.delete(code)) changed();
