@@ -36,6 +36,14 @@ test('a phone that was lost a moment ago is not called silent yet, since phones 
   expect(kinds(planOf('m1'), running, [lost], noon)).toEqual([]);
 });
 
+test('a lost phone is told also when the clock was set back since', () => {
+  const running = line('m1', { schedule: 'running', result: 'live' });
+  const lost = phone({ connected: false, lastSeen: noon + 3 * 3_600_000, waiting: 5 });
+  expect(needsOf(planOf('m1'), running, [lost], noon)).toEqual([
+    { kind: 'silent', name: 'Referee 1', forMs: silentAfterMs, waiting: 5 },
+  ]);
+});
+
 test('a connected phone isn’t silent, however old the last status is that named it', () => {
   const running = line('m1', { schedule: 'running', result: 'live' });
   expect(needsOf(planOf('m1'), running, [phone({ lastSeen: noon - 600_000 })], noon)).toEqual([]);

@@ -54,7 +54,9 @@ export function needsOf(
   if (score && score.openBranches > 0) needs.push({ kind: 'conflict', branches: score.openBranches });
   const phone = phoneOf(plan, score, devices);
   if (isCalledOrUnderWay(score)) {
-    const forMs = phone ? now - phone.lastSeen : 0;
+    const sinceMs = phone ? now - phone.lastSeen : 0;
+    // Seen later than now: the clock was set back since, and it has been silent for nobody knows how long.
+    const forMs = sinceMs <= -silentAfterMs ? silentAfterMs : sinceMs;
     // The hub drops a connection after 25 s without a sound, so a connected phone was heard lately.
     if (phone && !phone.connected && forMs >= silentAfterMs)
       needs.push({ kind: 'silent', name: phone.name, forMs, waiting: phone.waiting });
