@@ -16,8 +16,11 @@ import type { Referees } from './referees.ts';
 
 /** Matches of the relay that the log may have: beyond it no new ones are taken, the others go on. */
 const mostMatches = 10_000;
-/** New matches that one address may bring at once and per second; the hub's own machine is excepted. */
-const opening: Pace = { burst: 200, perSecond: 0.5 };
+/**
+ * New matches that one address may bring at once and per second; the hub's own machine is excepted. The log is never made
+ * shorter, so that one program could use up all that there may be, for good.
+ */
+const opening: Pace = { burst: 1_000, perSecond: 0.2 };
 /** Addresses that are remembered for that. */
 const mostAddresses = 5_000;
 /** Matches that the panel shows. */

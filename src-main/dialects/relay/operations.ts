@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { DocumentedAnswer, Operation } from '#main/dialects/operation.ts';
+import { notAdmitted } from './matches.ts';
 import { publishingClosed } from './rights.ts';
 
 const Registration = z
@@ -31,6 +32,7 @@ export const relayOperations: readonly Operation[] = [
       200: { says: 'Known. The body is empty.' },
       400: noId,
       403: text('Publishing needs a token now.', `${publishingClosed}\n`),
+      429: text('Too many new matches came from this address.', `${notAdmitted.tooMany}\n`),
       503: text('The hub can’t record it now.', 'The hub can’t record this now. Try again.\n'),
     },
   },
