@@ -122,13 +122,24 @@ export function createCourier(around: CourierSurroundings): Courier {
     if (delivery.arrived === null) {
       delivery.tries += 1;
       changed(publication);
+      const triedWith = settingOf(target);
       const went = await tryOnce(publication, target);
       if (went.ok) delivery.arrived = went.value;
       else failed(delivery, went.error);
+      // What failed may be what was corrected meanwhile.
+      if (settingOf(target) !== triedWith) tryNext(delivery);
     }
     if (delivery.arrived !== null) await record(delivery, delivery.arrived);
     delivery.running = false;
     changed(publication);
+  }
+
+  /** What the organiser has set for a target, as text. */
+  const settingOf = (target: Target): string =>
+    target === 'folder' ? '' : JSON.stringify(around.settings().delivery[target]);
+
+  function tryNext(delivery: Delivery): void {
+    Object.assign(delivery, { dueAt: passed, failures: 0, failure: null });
   }
 
   async function tryOnce(publication: Publication, target: Target): Promise<Result<string, DeliveryFailure>> {
@@ -207,8 +218,7 @@ export function createCourier(around: CourierSurroundings): Courier {
     deliver,
     hurry(which) {
       for (const delivery of deliveries.values()) {
-        if (!which(delivery.publication) || delivery.running) continue;
-        Object.assign(delivery, { dueAt: passed, failures: 0, failure: null });
+        if (which(delivery.publication) && !delivery.running) tryNext(delivery);
       }
     },
     tries(publication, target) {

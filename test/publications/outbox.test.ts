@@ -214,6 +214,20 @@ describe('where publications go', () => {
     expect(stage.logged.join()).not.toContain('whiskers');
   });
 
+  test('[publications] a login that is corrected while the wrong one is tried is tried at once as well', async () => {
+    const mail = await mailServer();
+    const stage = openStage();
+    const as = (login: string) => mail.url.replace('//', `//${login}@`);
+    const stopListening = stage.outbox.onChange(() => {
+      if (stage.line('P1', 'smtp')?.tries !== 1) return;
+      stopListening();
+      stage.set({ smtp: { server: as('lynx:tufts'), from: 'hub@hall.example' } });
+    });
+    stage.set({ smtp: { server: as('lynx:whiskers'), from: 'hub@hall.example' } });
+    await stage.publish('P1', csv);
+    await expect.poll(() => stage.line('P1', 'smtp')).toMatchObject({ state: 'delivered', tries: 2 });
+  });
+
   test('[publications] a mail server that refuses now and for good later goes from minutes to hours, and back', async () => {
     const mail = await mailServer();
     mail.refuseWith(450);
