@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 
@@ -58,7 +58,10 @@ function openFile(folder: string): LogFile | null {
 /** Begins a new file and keeps the full one; goes on with that one when it can't, and tries again when it has doubled. */
 function putAside(folder: string, full: LogFile): LogFile {
   try {
-    renameSync(join(folder, 'hub.log'), join(folder, 'hub.old.log'));
+    // Gone: somebody has taken it away, or there was no room for a new one when it was put aside.
+    if (existsSync(join(folder, 'hub.log'))) {
+      renameSync(join(folder, 'hub.log'), join(folder, 'hub.old.log'));
+    }
     const fresh = openFile(folder);
     if (fresh === null) return { ...full, bytes: 0 };
     closeSync(full.descriptor);

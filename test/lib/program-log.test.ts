@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openLog } from '#main/program-log.ts';
@@ -25,4 +25,15 @@ test('[log] whatever comes, the program’s log takes two files of its bound; th
   );
   expect(kept.length).toBeGreaterThan(40);
   expect(kept).toEqual(Array.from({ length: kept.length }, (_, i) => written - kept.length + i));
+});
+
+test('[log] one whose file was taken away while the hub runs begins another one when that is full', () => {
+  const folder = freshFolder();
+  const { log, close } = openLog(folder, 1_000);
+  log.info('there it was');
+  rmSync(join(folder, 'logs', 'hub.log'));
+  for (let n = 0; n < 20; n += 1) log.info({ filling: 'x'.repeat(100) }, 'a frame was dropped');
+  log.info('here it is');
+  close();
+  expect(readFileSync(join(folder, 'logs', 'hub.log'), 'utf8')).toContain('here it is');
 });
