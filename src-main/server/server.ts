@@ -259,7 +259,8 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     await older.start();
   } catch (cause) {
     stopTelling();
-    await older.stop();
+    stopLoopback();
+    await Promise.all([older.stop(), sockets.stop()]);
     await app.close();
     return err(listenRefusal(cause, options));
   }

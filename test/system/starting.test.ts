@@ -1,12 +1,16 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createConnection, createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { alsoOnLoopback } from '#main/server/also-loopback.ts';
+import { programFolder } from '#main/version.ts';
 import { freshFolder } from '../support/folder.ts';
 import { organiserOf } from '../support/http.ts';
 import { enter } from '../support/raw-client.ts';
@@ -39,6 +43,23 @@ describe('starting the hub', () => {
     await expectRefusal(['--port', String(port), '--data', data], /Port \d+ is used by another program/);
     const hub = await spawnHub(data);
     expect(await hub.stop()).toBe(0);
+  });
+
+  test('[start] a port in use: the hub that couldn’t start leaves nothing running, and its program ends', async () => {
+    const other = createServer();
+    await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
+    onTestFinished(() => void other.close());
+    const address = other.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const config = { dataDir: freshFolder(), host: '127.0.0.1', port, pagesDir: '', mdns: true };
+    const app = pathToFileURL(join(programFolder, 'src-main/app.ts')).href;
+    const code = `const { startApp } = await import('${app}');
+      console.log((await startApp(${JSON.stringify(config)})).ok);`;
+    const program = spawn(process.execPath, ['--input-type=module', '--eval', code]);
+    onTestFinished(() => void program.kill('SIGKILL'));
+    const out = text(program.stdout);
+    expect(await once(program, 'exit')).toEqual([0, null]);
+    expect(await out).toBe('false\n');
   });
 
   test('[start] an unwritable folder', async () => {
