@@ -331,3 +331,22 @@ test('every screen fits a laptop of 1024 pixels without scrolling sideways, in t
     expect(wide, screen).toBe(false);
   }
 });
+
+test('no word on a button is broken while its row of fields has room', async () => {
+  const { page } = await cupPanel('live');
+  for (const screen of ['schedule', 'draws', 'entries', 'devices', 'venue']) {
+    await goTo(page, screen);
+    await page.locator(`.rail a[aria-current="page"]`, { hasText: new RegExp(screen, 'i') }).waitFor();
+    const broken = await page.locator('.main .button').evaluateAll((buttons) =>
+      buttons
+        .filter((button) => !/\s/.test(button.textContent.trim()))
+        .filter((button) => {
+          const words = document.createRange();
+          words.selectNodeContents(button);
+          return words.getClientRects().length > 1;
+        })
+        .map((button) => button.ariaLabel ?? button.textContent),
+    );
+    expect(broken, screen).toEqual([]);
+  }
+});
