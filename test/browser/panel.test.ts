@@ -232,6 +232,10 @@ test('the schedule is walked by keyboard: / searches, arrows move, Enter opens, 
   // While it is being edited another row is one.
   expect(await page.locator('tr[data-row][tabindex="0"]').getAttribute('aria-label')).toBe('Open match 1');
   await page.locator('.row-form').getByRole('button', { name: 'Cancel' }).click();
+  await page
+    .locator('tr:focus')
+    .and(page.getByRole('row', { name: 'Open match 2' }))
+    .waitFor();
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
 });
@@ -247,7 +251,14 @@ test('entries are walked by keyboard: one row and its buttons are stops of Tab',
   expect(await page.locator('button:focus').getAttribute('aria-label')).toBe('Edit Otter');
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
-  await page.locator('.row-form').waitFor();
+  await page.locator('.row-form input:focus').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('tr:focus').and(row('Otter')).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Club').fill('Lake');
+  await page.keyboard.press('Enter');
+  await said(page, 'Otter saved.').waitFor();
+  await page.locator('tr:focus').and(row('Otter')).waitFor();
 });
 
 test('a conflict is settled beside both scores', async () => {

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { useEdits } from '#pages/panel/edits.ts';
 import { checkEntry, entryForm, entrySetup } from '#pages/panel/model/entry-form.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
+import { useRowAgain } from '#pages/panel/parts/use-row-again.ts';
 import { useText } from '#pages/panel/text.ts';
 import type { Draw, Entry } from '#shared/domain/tournament/records.ts';
 import { Button } from '#ui/button.tsx';
@@ -26,6 +27,7 @@ export function EntryFormRow({
   const [form, setForm] = useState(() => entryForm(tournament, draw.kind, entry));
   const [tried, setTried] = useState(false);
   const [turn, setTurn] = useState(0);
+  useRowAgain(entry?.id ?? null);
   const errors = checkEntry(draw.kind, form);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();

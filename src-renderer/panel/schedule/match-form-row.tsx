@@ -10,6 +10,7 @@ import {
 } from '#pages/panel/model/lookups.ts';
 import { type MatchForm, matchForm, planOf } from '#pages/panel/model/match-form.ts';
 import { usePanel } from '#pages/panel/panel-context.tsx';
+import { useRowAgain } from '#pages/panel/parts/use-row-again.ts';
 import { useText } from '#pages/panel/text.ts';
 import type { MatchPlan } from '#shared/domain/tournament/records.ts';
 import { Button } from '#ui/button.tsx';
@@ -25,6 +26,7 @@ export function MatchFormRow({ plan, onDone }: { plan: MatchPlan | null; onDone:
   const [form, setForm] = useState<MatchForm>(() => matchForm(tournament, plan, draws[0]?.id ?? ''));
   const [tried, setTried] = useState(false);
   const [id] = useState(() => plan?.id ?? newUlid());
+  useRowAgain(plan?.id ?? null);
   const read = planOf(form, id, tournament.details.timeZone);
   const started = plan !== null && hasStarted(scores.get(plan.id));
   const draw = tournament.draws[form.draw];
