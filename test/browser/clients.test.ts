@@ -572,6 +572,20 @@ test('[panel] everything has a name for a screen reader, and fits 1024 pixels wi
   expect(await list.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
 });
 
+test('[panel] where there is little room the lists of other programs leave out figures and keep what is opened by', async () => {
+  const hub = await scenicHub();
+  setBusy(hub.scene, Date.now());
+  const page = await programsPanel(hub, 'relay', { viewport: { width: 560, height: 800 } });
+  const heads = async (part: string): Promise<readonly string[]> => {
+    await show(page, part);
+    await page.getByRole('grid').waitFor();
+    return page.getByRole('columnheader').allInnerTexts();
+  };
+  expect(await heads('relay')).toEqual(['State', 'Match', 'Last event']);
+  expect(await heads('meets')).toEqual(['Meet id', 'Name', 'State', 'Published']);
+  expect(await heads('competitions')).toEqual(['State', 'Competition', 'Heats on the track', 'Last event']);
+});
+
 test('[panel] real programs come and go on the panel: a referee’s match, a room, an account, a race', async () => {
   const app = await hubWithPanel();
   const organiser = await organiserOf(app.port, app.panelUrl().split('#')[1] ?? '');

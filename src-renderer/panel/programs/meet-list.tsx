@@ -31,6 +31,7 @@ export function MeetList({ status, onNew }: { status: MeetsStatus; onNew: () => 
       {(found) => (
         <OpenTable
           caption={t('programs.meets')}
+          narrowing="meets-table"
           rows={found}
           itemOf={({ id }) => id}
           labelOf={({ id, name }) => t('meets.open', { name: name || groupedId(id) })}

@@ -22,7 +22,7 @@ export function OpenTable<Row>({
   /** What the table lists, for those who don't see it. */
   caption: string;
   /** The style that leaves out columns where there is no room for them. */
-  narrowing?: 'competitions-table' | 'relay-table';
+  narrowing?: 'competitions-table' | 'meets-table' | 'relay-table';
   rows: readonly Row[];
   columns: readonly Column<Row>[];
   /** What goes into the address when a row is opened; no two rows have the same. */
