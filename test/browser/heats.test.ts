@@ -150,6 +150,17 @@ test('[2] a time is typed by keyboard: what is wrong is said at the field, digit
   // Digits went into the field: nobody else was given a time by them.
   const heron = page.getByRole('row', { name: 'Heron' });
   expect(await heron.getByRole('button', { name: /^Undo/ }).count()).toBe(0);
+
+  // A form that was left open stays away after a false start: the keys take times again.
+  await opener.press('Enter');
+  await form.waitFor();
+  await page.getByRole('button', { name: 'False start' }).click();
+  await page.getByRole('button', { name: 'Clear the clock and all times' }).click();
+  await page.getByRole('button', { name: 'Start the clock' }).press('Enter');
+  await page.getByRole('timer').waitFor();
+  await page.keyboard.press('1');
+  await heron.getByRole('button', { name: /^Undo/ }).waitFor();
+  expect(await form.count()).toBe(0);
 });
 
 test('[panel] whatever the names, a heat far down the list opens in sight with its buttons in reach', async () => {

@@ -53,6 +53,9 @@ export function HeatDesk({
   const { desk, heading } = useDeskFocus(stage);
   const [typing, setTyping] = useState<number | null>(null);
   const [typedNow, setTypedNow] = useState('');
+  // A form that was left open doesn't come back with the next start: it would take the keys that take times.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the stage is another one
+  useEffect(() => setTyping(null), [stage]);
   const typingLane = stage === 'running' ? heat.plan.lanes.find(({ lane }) => lane === typing) : undefined;
   /** Back to the button that opened the form. */
   const stopTyping = (): void => {
