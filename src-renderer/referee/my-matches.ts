@@ -53,8 +53,8 @@ export function listMatches(
   const isMine = ({ plan, score }: ListedMatch) =>
     me !== null && (score?.official ? score.official === me : plan.official === me);
   const mine = all.filter(isMine);
-  const isFound = finder(search);
-  const wanted = all.filter((match) => !isMine(match) && isFound(searched(tournament, match.plan)));
+  const isFound = finder(search, ({ plan }: ListedMatch) => searched(tournament, plan));
+  const wanted = all.filter((match) => !isMine(match) && isFound(match));
   return {
     mine: mine.filter((match) => !isDone(match)),
     mineDone: mine.filter(isDone),

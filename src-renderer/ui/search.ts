@@ -2,10 +2,17 @@
 export const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /**
- * Finds the texts in which every word of a search stands, in any order, whatever their case and accents. A search without
- * words finds all. The texts are given as `plain` makes them, once, however often is searched.
+ * Finds the rows in whose text every word of a search stands, in any order, whatever its case and accents. A search
+ * without words finds all.
+ *
+ * @param plainText What is searched of a row, as `plain` makes it. It isn't asked for without words: lists of thousands of
+ *   rows come again with every point of a match, and most of the time nobody searches.
  */
-export function finder(search: string): (plainText: string) => boolean {
+export function finder<Row>(search: string, plainText: (row: Row) => string): (row: Row) => boolean {
   const words = plain(search).split(/\s+/).filter(Boolean);
-  return (plainText) => words.every((word) => plainText.includes(word));
+  if (words.length === 0) return () => true;
+  return (row) => {
+    const text = plainText(row);
+    return words.every((word) => text.includes(word));
+  };
 }

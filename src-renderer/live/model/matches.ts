@@ -50,7 +50,7 @@ export function groupMatches(
   filter: Filter,
   favourites: ReadonlySet<EntryId>,
 ): Groups {
-  const isFound = finder(filter.search);
+  const isFound = finder(filter.search, searched);
   const lines = Object.values(records.matches)
     .map((plan) => matchLine(records, plan, scores.get(plan.id) ?? null))
     .filter((line) => isWanted(line, filter, isFound, favourites));
@@ -84,7 +84,7 @@ const readiness = (line: MatchLine): number =>
 function isWanted(
   line: MatchLine,
   filter: Filter,
-  isFound: (plainText: string) => boolean,
+  isFound: (line: MatchLine) => boolean,
   favourites: ReadonlySet<EntryId>,
 ): boolean {
   const { A, B } = line.sides;
@@ -92,8 +92,13 @@ function isWanted(
   if (filter.draw !== null && line.plan.draw !== filter.draw) return false;
   if (filter.club !== null && A.club !== filter.club && B.club !== filter.club) return false;
   if (filter.favouritesOnly && !hasFavourite(line, favourites)) return false;
-  const texts = [A.name, B.name, A.club, B.club, line.draw, line.court, line.plan.round];
-  return isFound(plain([...texts, `#${line.plan.number}`].join(' ')));
+  return isFound(line);
+}
+
+/** What a search looks at. */
+function searched({ sides: { A, B }, draw, court, plan }: MatchLine): string {
+  const texts = [A.name, B.name, A.club, B.club, draw, court, plan.round];
+  return plain([...texts, `#${plan.number}`].join(' '));
 }
 
 /** The place of each court in the order of the venues and their courts. */

@@ -51,8 +51,7 @@ function DrawEntries({ draw }: { draw: Draw }) {
   const [editing, setEditing] = useState<EntryId | 'new' | null>(null);
   const [importing, setImporting] = useState(false);
   const all = useMemo(() => entriesOf(tournament, draw.id), [tournament, draw.id]);
-  const isFound = finder(search);
-  const found = all.filter(({ name, club }) => isFound(plain(`${name} ${club}`)));
+  const found = all.filter(finder(search, ({ name, club }: Entry) => plain(`${name} ${club}`)));
   const { shown, more } = useParts(found, shownAtOnce);
   const poolOf = useMemo(
     () =>

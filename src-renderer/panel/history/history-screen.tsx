@@ -37,11 +37,11 @@ export function HistoryScreen() {
     void read.current();
   }, [seq]);
   const lines = useMemo(() => (csv === null ? null : historyLines(csv, id)), [csv, id]);
-  const isFound = finder(search);
+  const isFound = finder(search, (line: HistoryLine) => plain(`${line.actor} ${words(line)}`));
   const found = (lines ?? []).filter((line) => {
     if (kind === 'setup' && line.what.kind === 'match') return false;
     if (kind === 'matches' && line.what.kind !== 'match') return false;
-    return isFound(plain(`${line.actor} ${words(line)}`));
+    return isFound(line);
   });
   const { shown, more } = useParts(found, shownAtOnce);
   return (

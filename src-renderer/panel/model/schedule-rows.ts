@@ -66,8 +66,7 @@ export function visibleRows(
   sort: SortBy<ScheduleColumn>,
   scores: Scores,
 ): readonly ScheduleRow[] {
-  const isFound = finder(search);
-  const found = rows.filter(({ searched }) => isFound(searched));
+  const found = rows.filter(finder(search, ({ searched }: ScheduleRow) => searched));
   const sign = sort.descending ? -1 : 1;
   return found.toSorted((a, b) => sign * compare(a, b, sort.column, scores) || a.plan.number - b.plan.number);
 }

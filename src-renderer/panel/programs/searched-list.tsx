@@ -35,8 +35,7 @@ export function SearchedList<Row>({
   const t = useText();
   const [search, setSearch] = useState('');
   if (!rows) return <p className="quiet">{t('loading')}</p>;
-  const isFound = finder(search);
-  const found = rows.filter((row) => isFound(plain(textOf(row))));
+  const found = rows.filter(finder(search, (row: Row) => plain(textOf(row))));
   return (
     <>
       <div className="toolbar">
