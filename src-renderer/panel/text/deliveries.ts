@@ -45,9 +45,9 @@ export const deliveries = fourLanguages({
     'failure.mailRefused': 'Le serveur de courriel {where} le refuse.',
     'failure.mailLogin': 'Le serveur de courriel {where} n’accepte pas l’utilisateur ou le mot de passe.',
     'delivery.mailRefused':
-      'Réessayer ne change rien avant la correction. Adresse de réponse fausse : publier de nouveau dans OpenLifter avec la bonne. Adresse de l’expéditeur fausse : la corriger sous « Où vont les fichiers publiés ». Si c’est corrigé sur le serveur, appuyer sur « Réessayer ». Sinon, un essai a lieu une fois par heure.',
+      'Réessayer ne change rien avant la correction. Adresse de réponse fausse : publiez de nouveau dans OpenLifter avec la bonne. Adresse de l’expéditeur fausse : corrigez-la sous « Où vont les fichiers publiés ». Si c’est corrigé sur le serveur, appuyez sur « Réessayer ». Sinon, un essai a lieu une fois par heure.',
     'delivery.mailLogin':
-      'Corriger l’utilisateur et le mot de passe sous « Où vont les fichiers publiés » ; un essai a lieu aussitôt. Sinon, un essai a lieu une fois par heure.',
+      'Corrigez l’utilisateur et le mot de passe sous « Où vont les fichiers publiés » ; un essai a lieu aussitôt. Sinon, un essai a lieu une fois par heure.',
     'failure.badReturnAddress':
       '« {address} » n’est pas une adresse électronique : aucun courriel n’est envoyé.',
     'failure.noReturnAddress':
@@ -100,7 +100,7 @@ export const deliveries = fourLanguages({
     'failure.mailRefused': 'El servidor de correo {where} lo rechaza.',
     'failure.mailLogin': 'El servidor de correo {where} no acepta el usuario o la contraseña.',
     'delivery.mailRefused':
-      'Intentar de nuevo no cambia nada antes de corregirlo. Dirección de respuesta errónea: publicar de nuevo en OpenLifter con la correcta. Dirección del remitente errónea: corregirla en «Adónde van los archivos publicados». Si se corrigió en el servidor, pulse «Intentar de nuevo». Por sí solo se intenta una vez por hora.',
+      'Intentar de nuevo no cambia nada antes de corregirlo. Dirección de respuesta errónea: publique de nuevo en OpenLifter con la correcta. Dirección del remitente errónea: corríjala en «Adónde van los archivos publicados». Si se corrigió en el servidor, pulse «Intentar de nuevo». Por sí solo se intenta una vez por hora.',
     'delivery.mailLogin':
       'Corrija el usuario y la contraseña en «Adónde van los archivos publicados»; entonces se intenta enseguida. Por sí solo se intenta una vez por hora.',
     'failure.badReturnAddress': '«{address}» no es una dirección de correo: no se envía ningún correo.',

@@ -86,8 +86,8 @@ export const streams = fourLanguages({
     'rooms.deleteAsked_other': 'Ses {count} messages sont supprimés pour tous.',
     'rooms.deleteListeners_one': '{count} personne à l’écoute est coupée.',
     'rooms.deleteListeners_other': '{count} personnes à l’écoute sont coupées.',
-    'rooms.deleteMembers_one': '{count} membre est renvoyé.',
-    'rooms.deleteMembers_other': '{count} membres sont renvoyés.',
+    'rooms.deleteMembers_one': '{count} membre est exclu.',
+    'rooms.deleteMembers_other': '{count} membres sont exclus.',
     'rooms.deleteHubAsked':
       'Le salon quitte la liste et plus personne ne peut y entrer. Ce qui a été dit reste dans le dossier de données, mais n’est plus montré à personne. Un nouveau salon, vide, peut être créé avec le même identifiant.',
     'competitions.none':
@@ -186,8 +186,8 @@ export const streams = fourLanguages({
     'rooms.deleteAsked_other': 'Sus {count} mensajes se borran para todos.',
     'rooms.deleteListeners_one': 'Se corta a {count} oyente.',
     'rooms.deleteListeners_other': 'Se corta a {count} oyentes.',
-    'rooms.deleteMembers_one': 'Se echa a {count} miembro.',
-    'rooms.deleteMembers_other': 'Se echa a {count} miembros.',
+    'rooms.deleteMembers_one': 'Se expulsa a {count} miembro.',
+    'rooms.deleteMembers_other': 'Se expulsa a {count} miembros.',
     'rooms.deleteHubAsked':
       'La sala sale de la lista y nadie más puede entrar. Lo que se dijo queda en la carpeta de datos, pero ya no se muestra a nadie. Se puede crear una sala nueva y vacía con el mismo identificador.',
     'competitions.none':
