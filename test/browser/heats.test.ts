@@ -161,6 +161,22 @@ test('[2] a time is typed by keyboard: what is wrong is said at the field, digit
   await page.keyboard.press('1');
   await heron.getByRole('button', { name: /^Undo/ }).waitFor();
   expect(await form.count()).toBe(0);
+
+  // A finger that presses and slides away takes one time, and so does a key that is held; the key after the finger counts.
+  const stop = heron.getByRole('button', { name: /^Time \d of 3: Heron/ });
+  await stop.hover();
+  await page.mouse.down();
+  await page.mouse.move(1, 1);
+  await page.mouse.up();
+  await heron.getByRole('button', { name: 'Time 3 of 3: Heron' }).waitFor();
+  await otter.getByRole('button', { name: 'Time 1 of 3: Otter' }).focus();
+  for (let held = 0; held < 3; held += 1) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await otter.getByRole('button', { name: 'Time 2 of 3: Otter' }).waitFor();
+  await stop.focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => stop.isDisabled()).toBe(true);
+  await otter.getByRole('button', { name: 'Time 2 of 3: Otter' }).waitFor();
 });
 
 test('[panel] whatever the names, a heat far down the list opens in sight with its buttons in reach', async () => {

@@ -56,6 +56,12 @@ export function LaneActions({
               pressed.current = true;
               onTake();
             }}
+            onKeyDown={(event) => {
+              // A finger that slid away was no click: what it pressed is no reason to ignore a key.
+              pressed.current = false;
+              // A key that is held would take lap after lap.
+              if (event.repeat) event.preventDefault();
+            }}
             onClick={() => {
               if (!pressed.current) onTake();
               pressed.current = false;
