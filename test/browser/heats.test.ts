@@ -162,8 +162,10 @@ test('[2] a time is typed by keyboard: what is wrong is said at the field, digit
   await heron.getByRole('button', { name: /^Undo/ }).waitFor();
   expect(await form.count()).toBe(0);
 
-  // A finger that presses and slides away takes one time, and so does a key that is held; the key after the finger counts.
+  // A finger that presses and slides away takes one time, and so does a key that is held; the key after the finger counts. The right button takes none.
   const stop = heron.getByRole('button', { name: /^Time \d of 3: Heron/ });
+  await stop.click({ button: 'right' });
+  expect(await heron.getByRole('button', { name: 'Time 2 of 3: Heron' }).count()).toBe(1);
   await stop.hover();
   await page.mouse.down();
   await page.mouse.move(1, 1);

@@ -52,7 +52,8 @@ export function LaneActions({
             disabled={times.length >= distance.laps || mark !== null}
             aria-label={`${word}: ${lane.name}`}
             // On pressing, not on release: a hand is slow enough as it is.
-            onPointerDown={() => {
+            onPointerDown={(event) => {
+              if (event.button !== 0) return;
               pressed.current = true;
               onTake();
             }}
