@@ -41,11 +41,11 @@ export interface AppConfig {
   readonly nats?: NatsSource | undefined;
   /**
    * Who may publish through relay and rooms in this run: everybody, or those with a token. Left out: as the settings have
-   * it, or `openPublishing` while the organiser has set nothing.
+   * it, or `openByDefault` while the organiser has set nothing.
    */
   readonly publishing?: 'open' | 'tokens' | undefined;
   /** Whether those without a token may publish through relay and rooms, while nobody has said so. */
-  readonly openPublishing?: boolean | undefined;
+  readonly openByDefault?: boolean | undefined;
   /** log2 of scrypt's cost for accounts' passwords; left out: as strong as it should be. Lower only in tests. */
   readonly passwordCost?: number | undefined;
   /** Names besides its own by which the hub may be called, such as a container's host. */
@@ -152,7 +152,7 @@ export async function startApp(config: AppConfig): Promise<Result<RunningApp, St
     }),
     adapters: config.adapters ?? null,
     publishing: config.publishing ?? null,
-    openPublishing: config.openPublishing ?? false,
+    openByDefault: config.openByDefault ?? false,
     names: config.names ?? [],
     network() {
       const known = network.status();

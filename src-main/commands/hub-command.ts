@@ -34,7 +34,7 @@ export async function hub(args: string[], { say, complain, stopAsked }: Terminal
     pagesDir: values.pages,
     mdns: !values['no-mdns'],
     ...clients.value,
-    openPublishing: true,
+    openByDefault: true,
   });
   if (!started.ok) {
     if (demoData !== null) removeDemoData(demoData);

@@ -23,7 +23,7 @@ export interface OlderClientsOptions
   /** Who may publish, as this run was started; null: as the settings have it. */
   readonly publishing: 'open' | 'tokens' | null;
   /** Whether those without a token may publish, while nobody has said so. */
-  readonly openPublishing: boolean;
+  readonly openByDefault: boolean;
 }
 
 /** The adapters for older clients, run as the settings say, and who their callers are. */
@@ -50,7 +50,7 @@ export function createOlderClients(
   let { adapters: startedWith, publishing } = options;
 
   const openPublishing = (): boolean =>
-    publishing === null ? (desk.settings().openPublishing ?? options.openPublishing) : publishing === 'open';
+    publishing === null ? (desk.settings().openPublishing ?? options.openByDefault) : publishing === 'open';
 
   /** Whose token it is; the panel's counts on this machine only. */
   function callerWith(token: string, onLoopback: () => boolean): Caller {

@@ -170,7 +170,7 @@ export async function scenicHub(): Promise<ScenicHub> {
     dialects: () => [dialect],
     adapters: null,
     publishing: null,
-    openPublishing: false,
+    openByDefault: false,
     names: [],
     network: () => ({
       addresses: [{ address: '192.168.1.20', card: 'wlan0', kind: 'lan' }],

@@ -22,7 +22,7 @@ describe('the disk is full, and clients of all older systems go on', () => {
       const disk = join(freshFolder(), 'disk');
       mkdirSync(disk, { recursive: true });
       smallDisk(disk, '3m');
-      const app = await startHub(disk, { adapters, openPublishing: true, passwordCost: 4 });
+      const app = await startHub(disk, { adapters, openByDefault: true, passwordCost: 4 });
       const { port } = app;
       const organiser = await organiserOf(port, onceOf(app));
       const made = await organiser.post('/api/organiser/tokens', { name: 'timing' });

@@ -25,7 +25,7 @@ async function openHub() {
   const { port } = await handServer(hub, hand, {
     dialects: allDialects({ host: '127.0.0.1', grpcPort: 0, nats: null, passwords: createPasswords(4) }),
     adapters: ['relay', 'meet', 'html', 'rest', 'accounts', 'stream'],
-    openPublishing: true,
+    openByDefault: true,
   });
   return { port, hand };
 }

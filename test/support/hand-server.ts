@@ -7,7 +7,7 @@ import { freshFolder } from './folder.ts';
 import type { handEvery } from './hand-every.ts';
 
 /** What of a server a test may want otherwise: none of the older clients are served unless it says so. */
-type Chosen = Partial<Pick<ServerOptions, 'dialects' | 'adapters' | 'openPublishing'>>;
+type Chosen = Partial<Pick<ServerOptions, 'dialects' | 'adapters' | 'openByDefault'>>;
 
 /** Serves a hub whose time passes by hand; both end with the test. */
 export async function handServer(hub: HubPort, hand: ReturnType<typeof handEvery>, chosen: Chosen = {}) {
@@ -35,7 +35,7 @@ export async function handServer(hub: HubPort, hand: ReturnType<typeof handEvery
     dialects: () => [],
     adapters: null,
     publishing: null,
-    openPublishing: false,
+    openByDefault: false,
     names: [],
     network: () => ({ addresses: [], former: [], host: null, problems: [] }),
     ...chosen,

@@ -22,7 +22,7 @@ async function lineTo(port: number) {
 const statuses = (heard: string): readonly string[] => heard.match(/HTTP\/1\.1 \d+/g) ?? [];
 
 test('[http] a request that offers another protocol is answered as if it didn’t', async () => {
-  const { port } = await startHub(undefined, { openPublishing: true });
+  const { port } = await startHub(undefined, { openByDefault: true });
   const { line, heard } = await lineTo(port);
   const body = JSON.stringify({ ID: 'A', pad: 'x'.repeat(50_000) });
   const post = `POST /referee/register HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${offer}Content-Length: ${body.length}\r\n\r\n`;

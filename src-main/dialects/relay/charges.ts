@@ -16,7 +16,7 @@ export interface Charges {
 }
 
 export function createCharges(hub: Pick<HubPort, 'match' | 'tournamentOfMatch'>, now: () => Moment): Charges {
-  /** The last frame dropped in each match, and the charge for which it was; there are as many as matches of the hub's own. */
+  /** The last frame dropped in each match, and the charge for which it was; at most as many as the hub has matches. */
   const lastDropped = new Map<MatchId, { readonly at: Moment; readonly charge: Seq }>();
 
   return {

@@ -1,5 +1,5 @@
+import { type AskedFrom, allowancePerAddress } from '#main/dialects/transport/allowance.ts';
 import type { HubPort } from '#main/hub/hub-port.ts';
-import { budgetPerKey, type Pace } from '#main/lib/rate-limit.ts';
 import type { DeviceId, MatchId, Moment, Seq } from '#shared/domain/ids.ts';
 import { isUnderWay } from '#shared/domain/match/state.ts';
 import {
@@ -17,20 +17,13 @@ import type { Referees } from './referees.ts';
 /** Matches of the relay that the log may have: beyond it no new ones are taken, the others go on. */
 const mostMatches = 10_000;
 /**
- * New matches that one address may bring at once and per second; the hub's own machine is excepted. The log is never made
- * shorter, so that one program could use up all that there may be, for good.
+ * New matches that one address may bring at once and per second. The log is never made shorter, so that one program could
+ * use up all that there may be, for good. The hub's own machine may.
  */
-const opening: Pace = { burst: 1_000, perSecond: 0.2 };
-/** Addresses that are remembered for that. */
-const mostAddresses = 5_000;
+const opening = { burst: 1_000, perSecond: 0.2 };
+const openingHere = { burst: mostMatches, perSecond: 1 };
 /** Matches that the panel shows. */
 const mostShown = 200;
-
-/** Where a referee is: their address, and whether it is the hub's own machine. */
-export interface RefereePlace {
-  readonly address: string;
-  readonly here: boolean;
-}
 
 /** Why a new match isn't taken: the log has as many as it may, or too many came from this address lately. */
 export type NotAdmitted = 'full' | 'tooMany';
@@ -44,10 +37,13 @@ export const notAdmitted: Readonly<Record<NotAdmitted, string>> = {
 /** The matches of the relay, as the log has them. */
 export interface RelayMatches {
   /** Null: frames of this match can be taken, since it is known, or there is room for one more, which it then has. */
-  admit(id: RelayId, from: RefereePlace): NotAdmitted | null;
+  admit(id: RelayId, from: AskedFrom): NotAdmitted | null;
   /** Records that a referee announced a match, once; resolves when that is on disk, false when it couldn't be. */
   register(id: RelayId, device: DeviceId): Promise<boolean>;
-  /** Those of the relay and those of the hub that have begun; live ones first, then by their beginning in the log, newest first. */
+  /**
+   * Those of the relay and those of the hub that have begun; live ones first, then by their beginning in the log, newest
+   * first.
+   */
   newestFirst(): readonly string[];
   /** A frame was dropped because somebody else is in charge of this match of the hub's own. */
   dropped(id: RelayId): void;
@@ -83,7 +79,7 @@ export function createRelayMatches(
   referees: Pick<Referees, 'isLive' | 'live'>,
   changed: () => void,
 ): RelayMatches {
-  const openings = budgetPerKey(mostAddresses);
+  const openings = allowancePerAddress(opening, openingHere, now);
   /** In the order of their first event; read once, when first asked for. */
   let known: Set<RelayId> | null = null;
   let listed: { readonly asOf: string; readonly ids: readonly string[] } | null = null;
@@ -133,10 +129,10 @@ export function createRelayMatches(
   }
 
   return {
-    admit(id, { address, here }) {
+    admit(id, from) {
       if (ids().has(id)) return null;
       if (ids().size >= mostMatches) return 'full';
-      if (!here && !openings.take(address, opening, now())) return 'tooMany';
+      if (!openings.take(from)) return 'tooMany';
       ids().add(id);
       return null;
     },

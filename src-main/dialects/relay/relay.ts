@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { type Dialect, type DialectContext, mayPublish, type Upgrade } from '#main/dialects/dialect.ts';
+import { askedFrom } from '#main/dialects/transport/allowance.ts';
 import { socketDoor } from '#main/dialects/transport/socket-door.ts';
 import type { RelayId } from '#shared/domain/relay/relay-match.ts';
 import { createDroppedFrames } from './dropped.ts';
-import { createRelayMatches, type RefereePlace } from './matches.ts';
+import { createRelayMatches } from './matches.ts';
 import { relayOperations } from './operations.ts';
 import { createPairing } from './pairing.ts';
 import { type RefereeLine, serveReferee } from './referee-line.ts';
@@ -40,18 +41,13 @@ export function createRelay(context: DialectContext): Dialect {
     return address === '::1' || address.startsWith('127.') ? 'loopback' : address;
   }
 
-  const refereePlaceOf = (request: IncomingMessage): RefereePlace => ({
-    address: context.addressOf(request),
-    here: context.isLoopback(request),
-  });
-
   const upgradeReferee: Upgrade = (request, socket, head) => {
     const caller = callerOf(request);
     if (!mayPublish(caller) && !openPublishing())
       return refereeDoor.refuse(socket, '401 Unauthorized', `${publishingClosed}\n`);
     const named = readQuery(request.url);
     if (!named.ok) return refereeDoor.refuse(socket, '400 Bad Request', `${named.error}\n`);
-    const from = refereePlaceOf(request);
+    const from = askedFrom(context, request);
     const mayHave = (id: RelayId | null): RelayId | null =>
       id !== null &&
       refusePublishing(hub, caller, openPublishing(), id) === null &&
@@ -95,8 +91,7 @@ export function createRelay(context: DialectContext): Dialect {
     adapters: [
       {
         name: 'relay',
-        routes: (app) =>
-          relayRoutes(app, { callerOf, openPublishing, pairing, referees, matches, placeOf, refereePlaceOf }),
+        routes: (app) => relayRoutes(app, { ...context, pairing, referees, matches, placeOf }),
         upgrade(path) {
           if (path === '/referee') return upgradeReferee;
           return path === '/spectateur' ? upgradeWatcher : null;

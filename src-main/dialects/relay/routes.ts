@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type DialectContext, mayPublish } from '#main/dialects/dialect.ts';
+import { askedFrom } from '#main/dialects/transport/allowance.ts';
 import { readAnyBodyAsText } from '#main/dialects/transport/any-body.ts';
 import { beforeOf } from '#main/dialects/transport/older-rows.ts';
 import type { HubPort } from '#main/hub/hub-port.ts';
@@ -7,7 +8,7 @@ import { badField, refuse } from '#main/lib/answer-refusal.ts';
 import { frameType, RelayId, relayTopic } from '#shared/domain/relay/relay-match.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import type { RelayEventLine } from '#shared/protocol/clients.ts';
-import { notAdmitted, type RefereePlace, type RelayMatches } from './matches.ts';
+import { notAdmitted, type RelayMatches } from './matches.ts';
 import type { Pairing } from './pairing.ts';
 import type { Referees } from './referees.ts';
 import { publishingClosed } from './rights.ts';
@@ -17,13 +18,13 @@ import { readRegistration } from './wire.ts';
 const eventsOfAPage = 50;
 
 /** What the routes need of the relay around them. */
-export interface RelayRoutesContext extends Pick<DialectContext, 'callerOf' | 'openPublishing'> {
+export interface RelayRoutesContext
+  extends Pick<DialectContext, 'callerOf' | 'openPublishing' | 'addressOf' | 'isLoopback'> {
   readonly pairing: Pairing;
   readonly referees: Referees;
   readonly matches: RelayMatches;
   /** The address by which a client's request and its socket are brought together. */
   readonly placeOf: (request: FastifyRequest['raw']) => string;
-  readonly refereePlaceOf: (request: FastifyRequest['raw']) => RefereePlace;
 }
 
 const sentence = (reply: FastifyReply, code: number, text: string): FastifyReply =>
@@ -68,7 +69,7 @@ export function relayRoutes(app: FastifyInstance, context: RelayRoutesContext): 
     if (!mayPublish(caller) && !context.openPublishing()) return sentence(reply, 403, publishingClosed);
     const id = readRegistration(request.body);
     if (!id.ok) return sentence(reply, 400, id.error);
-    const barred = matches.admit(id.value, context.refereePlaceOf(request.raw));
+    const barred = matches.admit(id.value, askedFrom(context, request.raw));
     if (barred !== null) return sentence(reply, barred === 'full' ? 503 : 429, notAdmitted[barred]);
     if (!(await matches.register(id.value, caller.device)))
       return sentence(reply, 503, 'The hub can’t record this now. Try again.');

@@ -1,12 +1,9 @@
 import type { Caller } from '#main/dialects/dialect.ts';
+import type { AskedFrom } from '#main/dialects/transport/allowance.ts';
 
 /** Who wants something of a room, whatever the adapter. */
-export interface Asker {
+export interface Asker extends AskedFrom {
   readonly caller: Caller;
-  /** The peer's address. */
-  readonly address: string;
-  /** They are on the hub's own machine. */
-  readonly here: boolean;
 }
 
 /**

@@ -18,6 +18,7 @@ import {
 } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import type { Adapter, Asking, DialectContext } from '#main/dialects/dialect.ts';
+import { askedFrom } from '#main/dialects/transport/allowance.ts';
 import { waitingLines } from '#main/lib/waiting-lines.ts';
 import type { RoomMessage } from '#shared/domain/rooms/room.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
@@ -146,8 +147,7 @@ export function grpcAdapter(
     const asking = askingOf(call);
     return {
       caller: context.callerOf(asking),
-      address: context.addressOf(asking),
-      here: context.isLoopback(asking),
+      ...askedFrom(context, asking),
     };
   }
 

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DialectContext } from '#main/dialects/dialect.ts';
+import { askedFrom } from '#main/dialects/transport/allowance.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import type { Asker, RoomRefusal } from './asker.ts';
 
@@ -7,10 +8,10 @@ import type { Asker, RoomRefusal } from './asker.ts';
 export type AskingContext = Pick<DialectContext, 'callerOf' | 'addressOf' | 'isLoopback' | 'isOurOrigin'>;
 
 /** Who sent a request. */
-export const askerOf = (
-  { callerOf, addressOf, isLoopback }: AskingContext,
-  { raw }: FastifyRequest,
-): Asker => ({ caller: callerOf(raw), address: addressOf(raw), here: isLoopback(raw) });
+export const askerOf = (context: AskingContext, { raw }: FastifyRequest): Asker => ({
+  caller: context.callerOf(raw),
+  ...askedFrom(context, raw),
+});
 
 /** The status of the answer to a refusal. */
 export function statusOf({ code }: RoomRefusal): number {

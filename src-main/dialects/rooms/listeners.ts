@@ -1,9 +1,10 @@
+import type { AskedFrom } from '#main/dialects/transport/allowance.ts';
 import { type FollowingStream, followOnStream } from '#main/dialects/transport/follow-on-stream.ts';
 import type { Following } from '#main/hub/follow.ts';
 import type { HubPort } from '#main/hub/hub-port.ts';
 import type { Seq } from '#shared/domain/ids.ts';
 import { deleted, messageOf, posted, type RoomMessage, roomTopic } from '#shared/domain/rooms/room.ts';
-import type { Asker, RoomRefusal } from './asker.ts';
+import type { RoomRefusal } from './asker.ts';
 
 /**
  * Streams in all, and from one address; the hub's own machine is excepted from the latter. Behind one router there can be
@@ -32,13 +33,13 @@ export interface ListenTo {
   /** Only messages after this one, which must not lie before the room's last deletion. */
   readonly after: Seq;
   readonly adapter: 'html' | 'rest' | 'grpc';
-  readonly by: Pick<Asker, 'address' | 'here'>;
+  readonly by: AskedFrom;
 }
 
 /** Every open stream of every adapter. */
 export interface Listeners {
   /** Why there is no place for another one; null if there is. */
-  full(by: Pick<Asker, 'address' | 'here'>): RoomRefusal | null;
+  full(by: AskedFrom): RoomRefusal | null;
   /** Gives a line the messages of a room until it closes. */
   open(to: ListenTo, line: ListenerLine): void;
   /** A room was deleted: ends its streams, also those that still have messages to read. */

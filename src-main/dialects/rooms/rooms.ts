@@ -1,4 +1,5 @@
 import { type DialectContext, mayPublish } from '#main/dialects/dialect.ts';
+import { allowancePerAddress } from '#main/dialects/transport/allowance.ts';
 import type { Seq } from '#shared/domain/ids.ts';
 import {
   deletedEntry,
@@ -11,7 +12,6 @@ import {
   tidyMessage,
 } from '#shared/domain/rooms/room.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
-import { allowancePerAddress } from './allowance.ts';
 import type { Asker, RoomRefusal } from './asker.ts';
 import type { KnownRooms } from './known-rooms.ts';
 import type { ListenerLine, Listeners, ListenTo } from './listeners.ts';

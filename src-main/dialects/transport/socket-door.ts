@@ -64,7 +64,7 @@ export function socketDoor(
     closeTimeout: cutAfterMs,
   };
   const server = new WebSocketServer(settings);
-  /** How long each socket has been silent, in milliseconds: counted and not read, since a laptop sleeps and its clock is set. */
+  /** How long each is silent, in milliseconds: counted and not read, since a laptop sleeps and its clock is set. */
   const silent = new Map<WebSocket, number>();
   const perAddress = new Map<string, number>();
 

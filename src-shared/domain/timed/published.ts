@@ -213,29 +213,32 @@ export function publishedOf(
   if (!heat || !distance) return [];
   const isNew = before.current !== distance.id;
   const isRenewed = !isNew && isToBeRenewed(before, competition, now);
-  const above = [
+  const above = (): readonly NewEntry[] => [
     ...(isNew || isRenewed ? parents(competition, distance) : []),
     ...(isRenewed ? others(competition, distance, heat, before.heats) : []),
   ];
   const keys = keysOf(competition, heat);
-  const anew = [activated(competition, distance, heat), ...started(competition, heat)];
+  const anew = (): readonly NewEntry[] => [
+    activated(competition, distance, heat),
+    ...started(competition, heat),
+  ];
   switch (event.type) {
     case 'activate':
-      return [...above, activated(competition, distance, heat)];
+      return [...above(), activated(competition, distance, heat)];
     case 'start':
-      return isRenewed ? [...above, ...anew] : started(competition, heat);
+      return isRenewed ? [...above(), ...anew()] : started(competition, heat);
     case 'falseStart':
       return [say('HeatClearedEvent', keys)];
     case 'reading': {
       // A lap that is added counts as the last one on the stream: one in place of another, or between others, isn't that.
       const isLast = timesOf(heat, event.lane).at(-1)?.key === event.key;
-      return isLast && event.replaces === undefined ? lapOn(competition, distance, heat, event) : anew;
+      return isLast && event.replaces === undefined ? lapOn(competition, distance, heat, event) : anew();
     }
     case 'void':
     case 'mark':
-      return anew;
+      return anew();
     case 'reopen':
-      return [...above, ...anew];
+      return [...above(), ...anew()];
     case 'commit':
       return [committed(competition, distance, heat), say('HeatDeactivatedEvent', keys)];
     case 'deactivate':

@@ -20,7 +20,7 @@ export async function accountsStage(dataDir?: string): Promise<{
   logIn: (as: typeof heron) => Promise<string>;
   join: (room: string, as: { id: string; username: string }, cookie?: string) => Promise<WireSocket>;
 }> {
-  const app = await startHub(dataDir, { passwordCost: 4, openPublishing: true });
+  const app = await startHub(dataDir, { passwordCost: 4, openByDefault: true });
   const { port } = app;
   const organiser = await organiserOf(port, onceOf(app));
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>

@@ -245,7 +245,7 @@ describe('who may publish', () => {
   });
 
   test('[relay] a token that was revoked counts no more, also on a line that is open', async () => {
-    const { port, organiser, phone, dropped } = await handHub({ openPublishing: false });
+    const { port, organiser, phone, dropped } = await handHub({ openByDefault: false });
     const watcher = await watcherOf(port, 'A');
     const line = await openSocket(port, `/referee?access_token=${await phone(0, 'phone-1')}`);
     line.send(frameOf('A', 1));

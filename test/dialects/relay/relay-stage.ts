@@ -68,11 +68,11 @@ export const liveMatches = async (port: number): Promise<unknown> =>
 
 /** A served hub with the small cup and the relay, whose time passes by hand; it ends with the test. */
 export async function handHub({
-  openPublishing = true,
+  openByDefault = true,
   elsewhere = false,
   store,
 }: {
-  openPublishing?: boolean;
+  openByDefault?: boolean;
   /** Clients count as such of other machines. */
   elsewhere?: boolean;
   store?: EventStore;
@@ -81,7 +81,7 @@ export async function handHub({
   const { port, panelUrl, dataDir } = await handServer(hub, hand, {
     dialects: (context) => [createRelay(elsewhere ? { ...context, isLoopback: () => false } : context)],
     adapters: ['relay'],
-    openPublishing,
+    openByDefault,
   });
   const organiser = await organiserOf(port, panelUrl().split('#')[1] ?? '');
   return {

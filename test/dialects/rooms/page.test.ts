@@ -67,7 +67,7 @@ describe('the page of a room', () => {
   });
 
   test('[rooms] on a phone, in its language: nothing is cut off, and a refusal keeps the text', async () => {
-    const app = await startRooms({ openPublishing: false });
+    const app = await startRooms({ openByDefault: false });
     const page = await (await freshContext({ ...phoneScreen, locale: 'fr-FR' })).newPage();
     await page.goto(`http://127.0.0.1:${app.port}/room/${'x'.repeat(80)}`);
     await page.locator('#state', { hasText: 'En direct' }).waitFor();

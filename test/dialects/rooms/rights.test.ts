@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import { describe, expect, test } from 'vitest';
-import { allowancePerAddress } from '#main/dialects/rooms/allowance.ts';
+import { allowancePerAddress } from '#main/dialects/transport/allowance.ts';
 import type { RoomMessageLine } from '#shared/protocol/clients.ts';
 import { ask } from '../../support/http.ts';
 import { withCup } from '../../support/hub-app.ts';
@@ -12,7 +12,7 @@ import { freePort, startRooms } from './rooms-hub.ts';
 describe('who may write in rooms', () => {
   test('[rooms] while the hub isn’t open, only those with a token write; everybody may listen', async () => {
     const port = await freePort();
-    const app = await startRooms({ grpcPort: port, openPublishing: false });
+    const app = await startRooms({ grpcPort: port, openByDefault: false });
     const stream = await listenTo(app.port, '/stream/hall');
     const grpc = grpcClient(port);
     const { organiser } = await withCup(app);

@@ -22,7 +22,7 @@ export async function startRooms(
   options: {
     readonly adapters?: readonly AdapterName[];
     readonly grpcPort?: number;
-    readonly openPublishing?: boolean;
+    readonly openByDefault?: boolean;
   } = {},
 ): Promise<RunningApp> {
   const app = await startApp({
@@ -33,7 +33,7 @@ export async function startRooms(
     mdns: false,
     adapters: ['html', 'rest', 'grpc'],
     grpcPort: 0,
-    openPublishing: true,
+    openByDefault: true,
     ...options,
   });
   if (!app.ok) throw new Error(app.error.message);
