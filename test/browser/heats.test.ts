@@ -65,6 +65,8 @@ test('[1] a heat is timed by keys and buttons while the hub is killed and comes 
   await page.getByLabel('Reason for opening it again').fill('the camera says otherwise');
   await page.keyboard.press('Enter');
   await desk.getByText('running, opened again').waitFor();
+  // It is shown before it is recorded.
+  await page.getByText('to be recorded').waitFor({ state: 'detached' });
 
   // A time from another watch: the hub is killed before it has it, and gets it when it is back.
   await again.kill();
